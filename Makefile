@@ -1,0 +1,67 @@
+# The words that matter; `make` lists them.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --no-annotate
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help run call install test check fix words prompts bench lock
+
+help: ## list these words
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+run: $(VENV)/run ## serve the demo hotlines on http://127.0.0.1:8000
+	@$(BIN)/ivr run
+
+call: $(VENV)/run ## call the Belgian demo hotline; the PIN is 141421
+	@$(BIN)/ivr call --from +32470654321 --to +3278120001
+
+install: $(VENV)/dev ## make the environment, and only that
+
+test: $(VENV)/dev ## run every test
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/dev ## format, lint, types, layers, words, prompts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+	$(BIN)/python -m pytest --quiet tests/test_catalogs.py
+	$(BIN)/ivr prompts check
+
+fix: $(VENV)/dev ## mend what tools can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+words: $(VENV)/dev ## bring the catalogues up to the sentences of the code
+	$(BIN)/python locales/update.py
+
+prompts: $(VENV)/voices ## render the placeholder voice: what is new or changed
+	$(BIN)/ivr prompts build
+
+bench: $(VENV)/dev ## measure, and print ratios
+	$(BIN)/python bench/turns.py
+
+lock: $(VENV)/dev ## pin the newest versions of all dependencies
+	$(BIN)/python -m pip install --quiet uv
+	$(LOCK) --group build pyproject.toml -o requirements/run.lock
+	$(LOCK) --group dev pyproject.toml -o requirements/dev.lock
+	$(LOCK) --extra voices --group dev pyproject.toml -o requirements/voices.lock
+
+$(VENV)/run: pyproject.toml requirements/run.lock
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install -r requirements/run.lock
+	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/dev: pyproject.toml requirements/dev.lock
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install -r requirements/dev.lock
+	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@ $(VENV)/run
+
+$(VENV)/voices: $(VENV)/dev requirements/voices.lock
+	@$(PIP) install -r requirements/voices.lock
+	@touch $@
