@@ -1,0 +1,1 @@
+"""Plain values that every room shares. No input, no output, no framework."""

@@ -1,0 +1,87 @@
+"""A hotline: what the number that was dialled decides."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from types import MappingProxyType
+
+from ivr.domain.money import Money
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""Names of the days as configuration and catalogues write them."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """The agents are there from *first_day* to *last_day*, *opens* to *closes*."""
+
+    first_day: str
+    last_day: str
+    opens: time
+    closes: time
+
+    def cover(self, at: datetime) -> bool:
+        """Tell whether somebody answers *at* this time of the hotline's zone."""
+        first = WEEKDAYS.index(self.first_day)
+        days = (WEEKDAYS.index(self.last_day) - first) % 7
+        return (at.weekday() - first) % 7 <= days and (
+            self.opens <= at.time() < self.closes
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What the keys * and # mean to the speakers of a language.
+
+    ISO/IEC 13714 has * go back and # skip, and reserves no key to repeat, so
+    repeating is a spoken option there. Korea's guideline for such lines has *
+    repeat and # go back.
+    """
+
+    back: str = "*"
+    skip: str | None = "#"
+    repeat: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hotline:
+    """One hotline, as an operator configures it.
+
+    *number* is what callers dial (E.164); *languages* are locales in menu order,
+    the first being the hotline's own; *brands* gives the spoken name by locale;
+    *agent* is the number that answers people; *low_balances* gives, by currency,
+    the minor units under which a balance is called low.
+    """
+
+    number: str
+    languages: tuple[str, ...]
+    time_zone: str
+    brands: Mapping[str, str]
+    agent: str | None = None
+    opening_hours: tuple[OpeningHours, ...] = ()
+    low_balances: Mapping[str, int] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    keys: Mapping[str, Keys] = field(default_factory=lambda: MappingProxyType({}))
+    pin_digits: int = 6
+
+    def brand_in(self, locale: str) -> str:
+        """Give the brand as speakers of *locale* say it, else as the hotline does."""
+        return self.brands.get(locale) or self.brands[self.languages[0]]
+
+    def keys_of(self, locale: str) -> Keys:
+        """Give the meaning of * and # for speakers of *locale*."""
+        return self.keys.get(locale, Keys())
+
+    def is_open(self, at: datetime) -> bool:
+        """Tell whether an agent answers *at* this time of the hotline's zone.
+
+        A hotline without opening hours is answered always.
+        """
+        return not self.opening_hours or any(
+            hours.cover(at) for hours in self.opening_hours
+        )
+
+    def is_low(self, balance: Money) -> bool:
+        """Tell whether *balance* is so small that its owner should hear so."""
+        return balance.minor_units < self.low_balances.get(balance.currency, 0)
