@@ -1,0 +1,48 @@
+"""What we do to the caller, and what we wish of the world."""
+
+from dataclasses import dataclass, field
+
+ENTRY_TIMEOUT_S = 6
+"""How long a caller may think before the first key and between two keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Wait for keys: *digits* of them, or fewer ended by *finish_key* ("" for none)."""
+
+    digits: int = 1
+    finish_key: str = ""
+    timeout_s: int = ENTRY_TIMEOUT_S
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Connect the caller with the telephone *number* of an agent."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """End the call."""
+
+
+Act = Ask | Transfer | HangUp
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAccount:
+    """Wish for the account of *msisdn*; answered by `AccountRead`."""
+
+    msisdn: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPin:
+    """Wish to know whether *pin* belongs to *msisdn*; answered by `PinChecked`."""
+
+    msisdn: str
+    pin: str = field(repr=False)
+
+
+Wish = ReadAccount | CheckPin

@@ -1,0 +1,62 @@
+"""What is remembered of a call between two turns."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from ivr.domain.hotline import Hotline
+from ivr.domain.phrase import Line, Phrase
+
+
+class Place(StrEnum):
+    """Where a call stands: each place but the first asks one question."""
+
+    ANSWER = "answer"
+    LANGUAGE = "language"
+    MENU = "menu"
+    NUMBER = "number"
+    PIN = "pin"
+    BALANCE = "balance"
+    AGENT = "agent"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call on a *hotline*.
+
+    *caller* is the number that calls and *claimed* the account that is asked
+    about, both E.164 or None: the same if the caller *is_recognised*, else keyed in.
+    *proven* says that the PIN of *claimed* was right.
+    *at* is the hour of the answer in the hotline's zone: a call has one now, so
+    that its sentences agree with one another. *wanted* is where the caller was
+    going when a proof was asked; *chose_language* is true until the menu after it.
+    *keyed* is the beginning of a number whose rest is awaited.
+    """
+
+    hotline: Hotline
+    locale: str
+    place: Place = Place.ANSWER
+    at: datetime | None = None
+    caller: str | None = None
+    claimed: str | None = None
+    is_recognised: bool = False
+    proven: bool = False
+    wanted: Place = Place.MENU
+    chose_language: bool = False
+    keyed: str = field(default="", repr=False)
+    pin_failures: int = 0
+    misses_here: int = 0
+    misses: int = 0
+
+    def to(self, place: Place) -> "Call":
+        """Give the call moved to *place*, where no question was missed yet."""
+        return replace(self, place=place, misses_here=0, keyed="")
+
+    def line(self, phrase: Phrase) -> Line:
+        """Give *phrase* in the caller's language."""
+        return Line(phrase, self.locale)
+
+
+def begin(hotline: Hotline) -> Call:
+    """Give the call as it is before it is answered."""
+    return Call(hotline, locale=hotline.languages[0])

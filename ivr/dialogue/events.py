@@ -1,0 +1,56 @@
+"""What happened: told to `step` by the doors, or as the answer to a wish."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ivr.domain.account import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The hotline took the call of *caller* *at* an hour of its own time zone."""
+
+    at: datetime
+    caller: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The caller pressed *keys*; a PIN comes this way, so they are never shown."""
+
+    keys: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """The caller was asked and pressed nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentLeft:
+    """The transfer is over; *reached* says whether somebody had answered it."""
+
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRead:
+    """The source has this *account* under the number asked for, or none."""
+
+    account: Account | None
+
+
+@dataclass(frozen=True, slots=True)
+class PinChecked:
+    """The PIN was *right*, or it was not, or there is no such account."""
+
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The world could not grant the wish."""
+
+
+Granted = AccountRead | PinChecked | Failed
+Event = Answered | Pressed | Silent | AgentLeft | Granted

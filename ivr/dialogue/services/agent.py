@@ -1,0 +1,56 @@
+"""A person: connected within the opening hours; outside, the hours are told."""
+
+from ivr.dialogue.acts import HangUp, Transfer
+from ivr.dialogue.call import Call, Place
+from ivr.dialogue.events import AccountRead, AgentLeft, PinChecked
+from ivr.dialogue.turn import Move, Question
+from ivr.domain.hotline import OpeningHours
+from ivr.domain.phrase import Days, Phrase, say
+
+
+def enter(call: Call) -> Move:
+    """Connect, or tell the hours and go back to the menu."""
+    if call.hotline.agent is None:
+        return Move(call, Place.MENU)
+    if call.at is None or call.hotline.is_open(call.at):
+        # NOTE: Before the caller is connected with a person.
+        connecting = call.line(say("agent.connecting"))
+        return Move(call, Transfer(call.hotline.agent), (connecting,))
+    # NOTE: Nobody is there at this hour; when they are follows.
+    closed = say("agent.closed")
+    hours = [hours_phrase(hours) for hours in call.hotline.opening_hours]
+    lines = tuple(call.line(phrase) for phrase in [closed, *hours])
+    return Move(call, Place.MENU, lines)
+
+
+def question(_call: Call) -> Question | None:
+    """Nothing is asked here: the caller speaks with a person."""
+    return None
+
+
+def pressed(call: Call, _keys: str) -> Move | None:
+    """Go on to the menu."""
+    return Move(call, Place.MENU)
+
+
+def told(call: Call, event: AccountRead | PinChecked | AgentLeft) -> Move:
+    """End the call after the talk; if nobody answered, say so and offer the menu."""
+    match event:
+        case AgentLeft(reached=True):
+            # NOTE: The last words of a call that went well.
+            return Move(call, HangUp(), (call.line(say("end.goodbye")),))
+        case _:
+            # NOTE: Nobody answered the transfer; the main menu follows.
+            return Move(call, Place.MENU, (call.line(say("agent.busy")),))
+
+
+def hours_phrase(hours: OpeningHours) -> Phrase:
+    """Tell one span of opening hours."""
+    # NOTE: When people answer. {days} is "every day", one day, or a span of days, as
+    # the entries days.… say it; {opens} and {closes} are clock times.
+    return say(
+        "agent.hours",
+        days=Days(hours.first_day, hours.last_day),
+        opens=hours.opens,
+        closes=hours.closes,
+    )

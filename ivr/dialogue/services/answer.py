@@ -1,0 +1,60 @@
+"""The answer: the brand, and which language the caller hears it in."""
+
+from dataclasses import replace
+
+from ivr.dialogue.acts import ReadAccount
+from ivr.dialogue.call import Call, Place
+from ivr.dialogue.events import AccountRead, AgentLeft, Answered, PinChecked
+from ivr.dialogue.turn import Move, Question
+from ivr.domain.phrase import Line, Name, say
+
+
+def answered(call: Call, event: Answered) -> Move:
+    """Look up the number that calls, if it shows itself, to learn its language."""
+    call = replace(call, at=event.at, caller=event.caller)
+    if event.caller is None:
+        return greet_stranger(call)
+    return Move(call, ReadAccount(event.caller))
+
+
+def greet_stranger(call: Call) -> Move:
+    """Greet in the hotline's own language and let the caller choose another."""
+    many = len(call.hotline.languages) > 1
+    return Move(call, Place.LANGUAGE if many else Place.MENU, (_greeting(call),))
+
+
+def enter(call: Call) -> Move:
+    """Go on to the menu: a call is answered once."""
+    return Move(call, Place.MENU)
+
+
+def question(_call: Call) -> Question | None:
+    """Nothing is asked here."""
+    return None
+
+
+def pressed(call: Call, _keys: str) -> Move | None:
+    """Go on to the menu."""
+    return enter(call)
+
+
+def told(call: Call, event: AccountRead | PinChecked | AgentLeft) -> Move:
+    """Greet the owner of an account in that account's language."""
+    match event:
+        case AccountRead(account) if account is not None:
+            call = replace(
+                call,
+                locale=account.locale,
+                claimed=account.msisdn,
+                is_recognised=True,
+            )
+            return Move(call, Place.MENU, (_greeting(call),))
+        case _:
+            return greet_stranger(call)
+
+
+def _greeting(call: Call) -> Line:
+    # NOTE: The first words of a call; two seconds at most. {brand} is the operator's
+    # name as your language says it.
+    phrase = say("greeting", brand=Name(call.hotline.brand_in(call.locale)))
+    return call.line(phrase)

@@ -1,0 +1,48 @@
+"""The language menu: each language is offered in itself."""
+
+from dataclasses import replace
+
+from ivr.dialogue.call import Call, Place
+from ivr.dialogue.events import AccountRead, AgentLeft, PinChecked
+from ivr.dialogue.turn import Move, Question
+from ivr.domain.phrase import Key, Line, say
+
+
+def enter(call: Call) -> Move:
+    """Offer the languages."""
+    asked = question(call)
+    return Move(call, asked.ask, asked.lines)
+
+
+def question(call: Call) -> Question:
+    """Offer every language of the hotline in that language."""
+    return Question(
+        lines=tuple(
+            # NOTE: One of several offers, each in its own language: as short as can be.
+            Line(say("language.choose", key=Key(key)), locale)
+            for key, locale in _languages(call).items()
+        ),
+        # NOTE: Nothing was pressed at the language menu, which follows again.
+        silence=say("language.silence"),
+        # NOTE: A key without a language was pressed; the language menu follows again.
+        other_key=say("language.other_key"),
+    )
+
+
+def pressed(call: Call, keys: str) -> Move | None:
+    """Go on in the language chosen, or in the present one with the back or skip key."""
+    if locale := _languages(call).get(keys):
+        return Move(replace(call, locale=locale, chose_language=True), Place.MENU)
+    meaning = call.hotline.keys_of(call.locale)
+    if keys in {meaning.back, meaning.skip}:
+        return Move(call, Place.MENU)
+    return None
+
+
+def told(call: Call, _event: AccountRead | PinChecked | AgentLeft) -> Move:
+    """Offer the languages: nothing was asked of the world."""
+    return enter(call)
+
+
+def _languages(call: Call) -> dict[str, str]:
+    return {str(key): locale for key, locale in enumerate(call.hotline.languages, 1)}

@@ -1,0 +1,149 @@
+"""The rules of a call: from an event to the next act.
+
+Rules of this file:
+1. Every event is answered at every place: nothing leaves a caller without words.
+2. Silence and another key are both misses: the question is asked again, three times
+   at most for one question; the eighth miss of a call ends it, with a sentence.
+3. The keys for back, repeat and skip, and 0 for a person, mean the same everywhere.
+"""
+
+from dataclasses import replace
+
+from ivr.dialogue.acts import Act, HangUp, Wish
+from ivr.dialogue.call import Call, Place
+from ivr.dialogue.events import (
+    AccountRead,
+    AgentLeft,
+    Answered,
+    Event,
+    Failed,
+    PinChecked,
+    Pressed,
+    Silent,
+)
+from ivr.dialogue.menu import AGENT_KEY
+from ivr.dialogue.services import (
+    Service,
+    agent,
+    answer,
+    balance,
+    language,
+    main_menu,
+    number,
+    pin,
+)
+from ivr.dialogue.turn import Move
+from ivr.domain.phrase import Line, Phrase, say
+
+REPEATS_PER_QUESTION = 3
+MISSES_PER_CALL = 8
+MOVES_PER_STEP = 8
+
+SERVICES: dict[Place, Service] = {
+    Place.ANSWER: answer,
+    Place.LANGUAGE: language,
+    Place.MENU: main_menu,
+    Place.NUMBER: number,
+    Place.PIN: pin,
+    Place.BALANCE: balance,
+    Place.AGENT: agent,
+}
+
+
+class EndlessStepError(Exception):
+    """The services send a call from place to place without an end."""
+
+
+def step(call: Call, event: Event) -> Move:
+    """Answer *event*: the move leads to an act, or to a wish to be granted first."""
+    move = _respond(call, event)
+    for _ in range(MOVES_PER_STEP):
+        match move.then:
+            case Place() as place:
+                entered = SERVICES[place].enter(move.call.to(place))
+                move = replace(entered, lines=move.lines + entered.lines)
+            case _:
+                return move
+    raise EndlessStepError(move.then)
+
+
+def leads_on(move: Move) -> Act | Wish:
+    """Give what ends *move*, which `step` has brought to an act or a wish."""
+    if isinstance(move.then, Place):
+        raise EndlessStepError(move.then)
+    return move.then
+
+
+def _respond(call: Call, event: Event) -> Move:
+    match event:
+        case Answered():
+            return answer.answered(call, event)
+        case Pressed(keys):
+            return _pressed(call, keys)
+        case Silent():
+            return _silent(call)
+        case AccountRead() | PinChecked() | AgentLeft():
+            return SERVICES[call.place].told(call, event)
+        case Failed():
+            return _failed(call)
+
+
+def _pressed(call: Call, keys: str) -> Move:
+    service = SERVICES[call.place]
+    asked = service.question(call)
+    move = service.pressed(call, keys) or _pressed_anywhere(call, keys)
+    if move is None and asked is not None:
+        return _missed(call, asked.other_key)
+    return move or Move(call, Place.MENU)
+
+
+def _pressed_anywhere(call: Call, keys: str) -> Move | None:
+    # An entry that is nothing but its finish key comes as no keys at all.
+    key = keys or "#"
+    meaning = call.hotline.keys_of(call.locale)
+    if key == AGENT_KEY and call.hotline.agent is not None:
+        return Move(call, Place.AGENT)
+    if key == meaning.back:
+        return Move(call, Place.MENU)
+    if keys and key in {meaning.repeat, meaning.skip}:
+        return _asked_again(call)
+    return None
+
+
+def _silent(call: Call) -> Move:
+    service = SERVICES[call.place]
+    asked = service.question(call)
+    # Silence may be the end of an entry that was taken in two parts.
+    move = service.pressed(call, "") if call.keyed else None
+    if move is None and asked is not None:
+        return _missed(call, asked.silence)
+    return move or Move(call, Place.MENU)
+
+
+def _missed(call: Call, sentence: Phrase) -> Move:
+    call = replace(
+        call, misses=call.misses + 1, misses_here=call.misses_here + 1, keyed=""
+    )
+    if call.misses_here > REPEATS_PER_QUESTION or call.misses >= MISSES_PER_CALL:
+        # NOTE: The last words when nothing useful was pressed for long. Name a way on:
+        # call again whenever it suits.
+        end = say("end.missed")
+        # Who has not chosen a language yet hears it in all that were offered.
+        at_languages = call.place is Place.LANGUAGE
+        locales = call.hotline.languages if at_languages else (call.locale,)
+        return Move(call, HangUp(), tuple(Line(end, locale) for locale in locales))
+    return _asked_again(call, call.line(sentence))
+
+
+def _asked_again(call: Call, *before: Line) -> Move:
+    asked = SERVICES[call.place].question(call)
+    if asked is None:
+        return Move(call, Place.MENU, before)
+    return Move(call, asked.ask, before + asked.lines)
+
+
+def _failed(call: Call) -> Move:
+    if call.place is Place.ANSWER:
+        return answer.greet_stranger(call)
+    # NOTE: Something broke on our side; the main menu follows.
+    return Move(call, Place.MENU, (call.line(say("fault.try_again")),))

@@ -1,0 +1,248 @@
+"""The rules of a call."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivr.dialogue.acts import Ask, CheckPin, HangUp, ReadAccount, Transfer
+from ivr.dialogue.call import Place, begin
+from ivr.dialogue.events import (
+    AccountRead,
+    AgentLeft,
+    Answered,
+    Failed,
+    PinChecked,
+    Pressed,
+    Silent,
+)
+from ivr.dialogue.step import step
+from ivr.dialogue.walk import NIGHT, NOON, walk
+from ivr.domain.account import Account
+from ivr.domain.hotline import Hotline, Keys, OpeningHours
+from ivr.domain.money import Money
+
+OFFICE = OpeningHours("mon", "fri", datetime.min.time(), datetime.max.time())
+HOTLINE = Hotline(
+    number="+3278120001",
+    languages=("nl_BE", "ko_KR"),
+    time_zone="Europe/Brussels",
+    brands={"nl_BE": "Saldo"},
+    agent="+3222340001",
+    opening_hours=(OFFICE,),
+    low_balances={"EUR": 500},
+    keys={"ko_KR": Keys(back="#", skip=None, repeat="*")},
+)
+OWNER = "+32470123456"
+ACCOUNT = Account(OWNER, "nl_BE", Money(1205, "EUR"), date.max)
+
+
+def play(*events, hotline=HOTLINE):
+    """Give the last move of a call to which *events* happen."""
+    call = begin(hotline)
+    for event in events:
+        move = step(call, event)
+        call = move.call
+    return move
+
+
+def sentences(move):
+    return [line.phrase.sentence for line in move.lines]
+
+
+RECOGNISED = (Answered(NOON, OWNER), AccountRead(ACCOUNT))
+AT_PIN = (*RECOGNISED, Pressed("1"))
+PROVEN = (*AT_PIN, Pressed("161803"), PinChecked(right=True))
+STRANGER = Answered(NOON, None)
+
+events = st.one_of(
+    st.builds(Answered, st.just(NOON), st.sampled_from([None, OWNER])),
+    st.builds(Pressed, st.text("0123456789*#", max_size=24)),
+    st.builds(Silent),
+    st.builds(AgentLeft, st.booleans()),
+    st.builds(AccountRead, st.sampled_from([None, ACCOUNT])),
+    st.builds(PinChecked, st.booleans()),
+    st.builds(Failed),
+)
+calls = st.builds(
+    replace,
+    st.just(begin(HOTLINE)),
+    place=st.sampled_from(Place),
+    locale=st.sampled_from(HOTLINE.languages),
+    at=st.sampled_from([None, NOON, NIGHT]),
+    caller=st.sampled_from([None, OWNER]),
+    claimed=st.sampled_from([None, OWNER]),
+    is_recognised=st.booleans(),
+    proven=st.booleans(),
+    wanted=st.sampled_from(Place),
+    keyed=st.sampled_from(["", "0032470"]),
+    pin_failures=st.integers(0, 3),
+    misses_here=st.integers(0, 4),
+    misses=st.integers(0, 8),
+)
+
+
+@given(calls, events)
+def test_every_event_is_answered_at_every_place(call, event):
+    """Whatever happens wherever, the caller is asked, connected, or told why not."""
+    move = step(call, event)
+    assert isinstance(move.then, Ask | Transfer | HangUp | ReadAccount | CheckPin)
+    if isinstance(move.then, HangUp | Transfer):
+        assert move.lines
+
+
+@given(calls, events)
+def test_private_things_need_a_proof(call, event):
+    """A balance is said only after the PIN of that account was right."""
+    said = sentences(step(call, event))
+    amounts = {"balance.amount", "balance.low", "balance.none", "balance.owed"}
+    assert call.proven or not amounts & set(said)
+
+
+def test_a_step_is_taken_once_in_a_walk():
+    """The walk comes to an end, and ends calls both ways."""
+    ends = {type(taken.move.then) for taken in walk(HOTLINE, ["nl_BE"], ["EUR"])}
+    assert {Ask, HangUp, Transfer, ReadAccount, CheckPin} == ends
+
+
+def test_the_owner_of_an_account_hears_no_language_menu():
+    """A caller whose number has an account is greeted in its language, at the menu."""
+    account = replace(ACCOUNT, locale="ko_KR")
+    move = play(Answered(NOON, OWNER), AccountRead(account))
+    assert move.call.place is Place.MENU
+    assert {line.locale for line in move.lines} == {"ko_KR"}
+
+
+def test_a_stranger_is_offered_each_language_in_itself():
+    """The language menu offers every language, in that language."""
+    move = play(STRANGER)
+    offers = [line for line in move.lines if line.phrase.sentence == "language.choose"]
+    assert [line.locale for line in offers] == ["nl_BE", "ko_KR"]
+
+
+@pytest.mark.parametrize("first", [(STRANGER,), RECOGNISED])
+def test_silence_ends_a_call_with_words(first):
+    """A caller who never presses a key is asked four times, then told goodbye."""
+    assert isinstance(play(*first, *[Silent()] * 3).then, Ask)
+    ended = play(*first, *[Silent()] * 4)
+    assert isinstance(ended.then, HangUp)
+    assert sentences(ended)[0] == "end.missed"
+
+
+def test_the_eighth_miss_ends_a_call():
+    """Misses at different questions add up: the eighth is the last."""
+    missed = [Silent(), Pressed("5"), Silent(), Pressed("1")]
+    at_pin = [Silent(), Pressed("12"), Silent(), Pressed("*")]
+    events = (*RECOGNISED, *missed, *at_pin, Silent())
+    assert isinstance(play(*events).then, Ask)
+    assert isinstance(play(*events, Pressed("7")).then, HangUp)
+
+
+def test_silence_and_another_key_are_told_apart():
+    """Silence and a key without a meaning have sentences of their own."""
+    assert sentences(play(*RECOGNISED, Silent()))[0] == "menu.silence"
+    assert sentences(play(*RECOGNISED, Pressed("5")))[0] == "menu.other_key"
+
+
+def test_the_pin_is_always_asked_and_once():
+    """The number that calls proves nothing; a proof lasts for the call."""
+    assert play(*AT_PIN).call.place is Place.PIN
+    again = play(*PROVEN, AccountRead(ACCOUNT), Pressed("*"), Pressed("1"))
+    assert again.then == ReadAccount(OWNER)
+
+
+def test_an_unknown_number_and_another_pin_take_the_same_way():
+    """What is said after a PIN does not tell whether the number has an account."""
+    typed = (STRANGER, Pressed("1"), Pressed("1"), Pressed("0470123456"))
+    for tries in (1, 2, 3):
+        refused = [Pressed("000000"), PinChecked(right=False), Pressed("0470999999")]
+        move = play(*typed, *(refused * tries)[:-1])
+        assert sentences(move)[0] == ("pin.end" if tries == 3 else "pin.again")
+
+
+def test_a_pin_of_another_length_is_no_try():
+    """Too few digits are asked again and do not count against the account."""
+    move = play(*AT_PIN, Pressed("12"))
+    assert sentences(move) == ["pin.other_key", "pin.ask"]
+    assert move.call.pin_failures == 0
+
+
+@pytest.mark.parametrize(
+    ("minor_units", "sentence"),
+    [
+        (1205, "balance.amount"),
+        (500, "balance.amount"),
+        (499, "balance.low"),
+        (0, "balance.none"),
+        (-1, "balance.owed"),
+    ],
+)
+def test_a_balance_has_words_of_its_own(minor_units, sentence):
+    """None, little and less than nothing are said as such."""
+    account = replace(ACCOUNT, balance=Money(minor_units, "EUR"))
+    assert sentences(play(*PROVEN, AccountRead(account)))[0] == sentence
+
+
+@pytest.mark.parametrize("event", [Failed(), AccountRead(None)])
+def test_a_source_that_fails_is_told_and_the_menu_follows(event):
+    """A balance that cannot be read is an honest sentence, never a figure."""
+    move = play(*PROVEN, event)
+    assert move.call.place is Place.MENU
+    assert isinstance(move.then, Ask)
+
+
+def test_a_source_that_fails_at_the_answer_makes_a_stranger():
+    """Who cannot be looked up is asked for a language."""
+    assert play(Answered(NOON, OWNER), Failed()).call.place is Place.LANGUAGE
+
+
+@pytest.mark.parametrize("at", [RECOGNISED, AT_PIN, (STRANGER,)])
+def test_zero_reaches_a_person_from_everywhere(at):
+    """The key 0 connects within opening hours, whatever is asked."""
+    assert play(*at, Pressed("0")).then == Transfer("+3222340001")
+
+
+def test_the_hours_are_told_when_nobody_is_there():
+    """Outside opening hours the caller hears them, and the menu."""
+    move = play(Answered(NIGHT, OWNER), AccountRead(ACCOUNT), Pressed("0"))
+    assert sentences(move)[:3] == ["agent.closed", "agent.hours", "menu.balance"]
+
+
+def test_a_busy_agent_leads_back_to_the_menu():
+    """When nobody answers the transfer the call goes on."""
+    left = play(*RECOGNISED, Pressed("0"), AgentLeft(reached=False))
+    assert sentences(left)[:2] == ["agent.busy", "menu.balance"]
+
+
+def test_the_keys_of_a_language_are_its_own():
+    """In Korean * repeats and # goes back; elsewhere * goes back."""
+    korean = replace(ACCOUNT, locale="ko_KR")
+    recognised = (Answered(NOON, OWNER), AccountRead(korean), Pressed("1"))
+    assert play(*recognised, Pressed("")).call.place is Place.MENU
+    assert play(*AT_PIN, Pressed("*")).call.place is Place.MENU
+    heard = (*recognised, Pressed("1" * 6), PinChecked(right=True), AccountRead(korean))
+    assert play(*heard, Pressed("*")).then == ReadAccount(OWNER)
+
+
+def test_a_hotline_of_one_language_without_agent_offers_neither():
+    """What a hotline does not have is not offered, and its keys mean nothing."""
+    plain = replace(HOTLINE, languages=("nl_BE",), agent=None)
+    assert sentences(play(STRANGER, hotline=plain)) == ["greeting", "menu.balance"]
+    missed = play(STRANGER, Pressed("0"), hotline=plain)
+    assert sentences(missed)[0] == "menu.other_key"
+
+
+def test_a_number_with_country_code_is_taken_in_two_parts():
+    """A number longer than those of the country is awaited to its end, in silence."""
+    asked = (STRANGER, Pressed("1"), Pressed("1"))
+    begun = play(*asked, Pressed("0032470123"))
+    assert begun.lines == ()
+    for end in (Pressed("456"), Silent()):
+        whole = play(*asked, Pressed("0032470123"), Pressed("456"))
+        assert whole.call.claimed == OWNER
+        assert end
+    assert sentences(play(*asked, Pressed("0032470123"), Silent()))[0] == (
+        "number.silence"
+    )
