@@ -1,0 +1,161 @@
+"""Mandarin: myriads, 零 for the gaps, 两 at the head of a count, 幺 on the telephone.
+
+A tone changes before its neighbour (一百 yì bǎi, 五百 wú bǎi), so a digit and its
+place are one fragment.
+"""
+
+from dataclasses import replace
+from datetime import time
+from typing import ClassVar
+
+from ivr.domain.money import Money
+from ivr.speech.currencies import split
+from ivr.speech.fragment import Fragment
+from ivr.speech.languages.language import (
+    CENTS_PAUSE_MS,
+    Fragments,
+    Language,
+    digit_by_digit,
+    digit_groups,
+    myriads,
+    words,
+)
+
+ONES = "零一二三四五六七八九"
+DIGITS = "零幺二三四五六七八九"
+
+UNITS = {
+    "JPY": ("日元", ""),
+    "KRW": ("韩元", ""),
+    "EUR": ("欧元", "欧分"),
+    "GBP": ("英镑", "便士"),
+    "USD": ("美元", "美分"),
+}
+
+
+class Chinese(Language):
+    """Mandarin as it is spoken in mainland China."""
+
+    locale: ClassVar[str] = "zh_CN"
+
+    def cardinal(self, number: int) -> Fragments:
+        """Say a *number*; 零 stands once for any run of zeros inside it."""
+        if number == 0:
+            return words("零")
+        upper, lower = myriads(number)
+        spoken = _ten_thousands(upper)
+        if upper and 0 < lower < 1000:
+            spoken += words("零")
+        spoken += _below_myriad(lower, leads=upper == 0)
+        return _attached(spoken)
+
+    def money(self, money: Money) -> Fragments:
+        """Say renminbi in 元, 角 and 分; others in one unit or two."""
+        units, minor = split(money)
+        if money.currency == "CNY":
+            return self._renminbi(units, minor)
+        unit, minor_unit = UNITS[money.currency]
+        if minor == 0:
+            return self._counted(units, unit)
+        if units == 0:
+            return self._counted(minor, minor_unit)
+        gap = words("零") if minor < 10 else []
+        first, *rest = [*gap, *self.cardinal(minor), *words(minor_unit)]
+        first = replace(first, attached=True, pause_ms=CENTS_PAUSE_MS)
+        return _attached([*self._counted(units, unit), first, *rest])
+
+    def digits(self, text: str) -> Fragments:
+        """Read digits singly, one being 幺, in the groups of a Chinese number."""
+        groups = digit_groups(text, {11: (3, 4, 4)})
+        return _attached(digit_by_digit(groups, _digit, spaced=False))
+
+    def clock(self, at: time) -> Fragments:
+        """Tell the time with the part of the day: 上午九点三十分."""
+        hour = (at.hour - 1) % 12 + 1 if at.hour else 0
+        number = "两" if hour == 2 else "".join(f.words for f in self.cardinal(hour))
+        told = words(f"{_part_of_day(at.hour)}{number}点")
+        if at.minute:
+            gap = words("零") if at.minute < 10 else []
+            told += [*gap, *self.cardinal(at.minute), *words("分")]
+        return _attached(told)
+
+    def minutes(self, count: int) -> Fragments:
+        """Say minutes: 两分钟."""
+        return self._counted(count, "分钟")
+
+    def messages(self, count: int) -> Fragments:
+        """Count messages with 条: 两条."""
+        return self._counted(count, "条")
+
+    def _counted(self, count: int, unit: str) -> Fragments:
+        number = words("两") if count == 2 else self.number(count)
+        return _attached([*number, *words(unit)])
+
+    def _renminbi(self, yuan: int, minor: int) -> Fragments:
+        jiao, fen = divmod(minor, 10)
+        spoken = self._counted(yuan, "元") if yuan or not minor else []
+        if jiao:
+            spoken += words(f"{_measured(jiao, is_head=not spoken)}角")
+        elif fen and yuan:
+            spoken += words("零")
+        if fen:
+            spoken += words(f"{_measured(fen, is_head=not spoken)}分")
+        return _attached(spoken)
+
+
+def _ten_thousands(count: int) -> Fragments:
+    if count == 0:
+        return []
+    if count == 2:
+        return words("两万")
+    number = _below_myriad(count, leads=True)
+    if count % 10 == 0:
+        return [*number, *words("万")]
+    return [*number[:-1], *words(f"{number[-1].words}万")]
+
+
+def _below_myriad(number: int, *, leads: bool) -> Fragments:
+    spoken: list[str] = []
+    pending_zero = False
+    for place, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit = number // size % 10
+        if digit == 0:
+            pending_zero = bool(spoken)
+            continue
+        if pending_zero:
+            spoken.append("零")
+            pending_zero = False
+        spoken.append(_placed(digit, place, is_head=leads and not spoken))
+    return words(*spoken)
+
+
+def _placed(digit: int, place: str, *, is_head: bool) -> str:
+    if digit == 1 and place == "十" and is_head:
+        return place
+    if digit == 2 and place in {"千", "百"} and is_head:
+        return "两" + place
+    return ONES[digit] + place
+
+
+def _measured(digit: int, *, is_head: bool) -> str:
+    return "两" if digit == 2 and is_head else ONES[digit]
+
+
+def _part_of_day(hour: int) -> str:
+    parts = [
+        (6, "凌晨"),
+        (8, "早上"),
+        (12, "上午"),
+        (13, "中午"),
+        (19, "下午"),
+        (24, "晚上"),
+    ]
+    return next(part for end, part in parts if hour < end)
+
+
+def _digit(char: str) -> Fragment:
+    return Fragment(DIGITS[int(char)])
+
+
+def _attached(fragments: Fragments) -> Fragments:
+    return [replace(f, attached=i > 0) for i, f in enumerate(fragments)]

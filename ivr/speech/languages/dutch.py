@@ -1,0 +1,131 @@
+"""Dutch as Belgium speaks it: 0 to 99 in one breath, units never in the plural."""
+
+from dataclasses import replace
+from datetime import time
+from typing import ClassVar
+
+from ivr.domain.money import Money
+from ivr.speech.currencies import split
+from ivr.speech.languages.language import (
+    CENTS_PAUSE_MS,
+    Fragments,
+    Language,
+    digit_groups,
+    paused,
+    words,
+)
+
+ONES = "nul één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien".split(
+    " "
+)
+TENS = "- - twintig dertig veertig vijftig zestig zeventig tachtig negentig".split(" ")
+
+UNITS = {
+    "JPY": ("yen", "", ""),
+    "KRW": ("won", "", ""),
+    "EUR": ("euro", "cent", "cent"),
+    "CNY": ("yuan", "fen", "fen"),
+    "GBP": ("pond", "penny", "pence"),
+    "USD": ("dollar", "cent", "cent"),
+}
+
+MOBILE_DIGITS = 10
+LANDLINE_DIGITS = 9
+CITIES = ("02", "03", "04", "09")
+"""Brussels, Antwerp, Liège and Ghent: an area code of two digits, others have three."""
+
+
+class Dutch(Language):
+    """Dutch as it is spoken in Flanders and Brussels."""
+
+    locale: ClassVar[str] = "nl_BE"
+
+    def cardinal(self, number: int) -> Fragments:
+        """Say a *number*; duizend needs no één before it, miljoen does."""
+        millions, thousands, rest = (
+            number // 1_000_000,
+            number // 1000 % 1000,
+            number % 1000,
+        )
+        spoken: Fragments = []
+        if millions:
+            spoken += [*_below_thousand(millions), *words("miljoen")]
+        if thousands > 1:
+            spoken += _below_thousand(thousands)
+        if thousands:
+            spoken += words("duizend", attached=thousands > 1)
+        if rest or not spoken:
+            spoken += _below_thousand(rest)
+        return spoken
+
+    def money(self, money: Money) -> Fragments:
+        """Say twaalf euro vijfendertig, twaalf euro en vijf cent, vijfendertig cent."""
+        units, minor = split(money)
+        unit, one_cent, cents = UNITS[money.currency]
+        whole = [*self.number(units), *words(unit)]
+        if minor == 0:
+            return whole
+        named = [*self.cardinal(minor), *words(one_cent if minor == 1 else cents)]
+        if units == 0:
+            return named
+        # A bare one to nine after the unit could be tenths: it takes its name.
+        first, *rest = [*words("en"), *named] if minor < 10 else self.cardinal(minor)
+        return [*whole, first.after(CENTS_PAUSE_MS), *rest]
+
+    def digits(self, text: str) -> Fragments:
+        """Read digits in pairs, a mobile prefix as nul vier and its pair."""
+        head = 3 if len(text) % 2 else 2
+        sizes = {len(text): (head, *[2] * ((len(text) - head) // 2))}
+        if len(text) == LANDLINE_DIGITS and text.startswith(CITIES):
+            sizes = {len(text): (2, 3, 2, 2)}
+        groups = digit_groups(text, sizes)
+        if len(text) == MOBILE_DIGITS and text.startswith("04"):
+            groups = ["".join(groups[:2]), *groups[2:]]
+        return paused(_group(group) for group in groups)
+
+    def clock(self, at: time) -> Fragments:
+        """Tell the time on the 24-hour clock, as timetables and offices do."""
+        if (at.hour, at.minute) == (0, 0):
+            return words("middernacht")
+        told = [*self.cardinal(at.hour), *words("uur")]
+        return [*told, *self.cardinal(at.minute)] if at.minute else told
+
+    def minutes(self, count: int) -> Fragments:
+        """Say één minuut, twee minuten."""
+        return [*self.number(count), *words("minuut" if count == 1 else "minuten")]
+
+    def messages(self, count: int) -> Fragments:
+        """Say één bericht, twee berichten."""
+        return [*self.number(count), *words("bericht" if count == 1 else "berichten")]
+
+
+def _below_thousand(number: int) -> Fragments:
+    hundreds, rest = divmod(number, 100)
+    spoken: Fragments = []
+    if hundreds:
+        spoken += words(("" if hundreds == 1 else ONES[hundreds]) + "honderd")
+    if rest or not spoken:
+        spoken += words(_below_hundred(rest), attached=bool(hundreds))
+    return spoken
+
+
+def _below_hundred(number: int) -> str:
+    if number < 20:
+        return ONES[number]
+    tens, ones = divmod(number, 10)
+    if ones == 0:
+        return TENS[tens]
+    one = "een" if ones == 1 else ONES[ones]
+    # The diaeresis keeps two vowels apart: tweeëntwintig, but vierentwintig.
+    return one + ("ën" if one.endswith("e") else "en") + TENS[tens]
+
+
+def _group(group: str) -> Fragments:
+    pairs = [group[:1], group[1:]] if len(group) % 2 else [group[:2], group[2:]]
+    spoken: Fragments = []
+    for pair in filter(None, pairs):
+        zeros = len(pair) - len(pair.lstrip("0"))
+        spoken += words(*["nul"] * zeros)
+        if pair.lstrip("0"):
+            spoken += words(_below_hundred(int(pair)))
+    return [replace(fragment, attached=False) for fragment in spoken]

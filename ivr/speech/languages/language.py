@@ -1,0 +1,138 @@
+"""What a language must be able to say."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import time
+from itertools import pairwise
+from typing import ClassVar
+
+from ivr.domain.money import Money
+from ivr.domain.phrase import Digits, Spoken
+from ivr.domain.usage import Messages, Minutes
+from ivr.speech.fragment import Fragment
+
+LARGEST_NUMBER = 99_999_999
+
+CENTS_PAUSE_MS = 60
+GROUP_PAUSE_MS = 250
+
+Fragments = list[Fragment]
+
+
+class UnspeakableError(ValueError):
+    """A value that no caller could follow, or that is not one at all."""
+
+
+class Language(ABC):
+    """The grammar of numbers, money and times of one *locale*.
+
+    Every method gives fragments in speaking order. A number is not negative: a
+    sentence that speaks of a debt says so in words.
+    """
+
+    locale: ClassVar[str]
+
+    def speak(self, value: Spoken) -> Fragments:
+        """Say *value*, whatever it is."""
+        match value:
+            case Money():
+                return self.money(value)
+            case Minutes(count):
+                return self.minutes(count)
+            case Messages(count):
+                return self.messages(count)
+            case Digits(text):
+                return self.digits(text)
+            case time():
+                return self.clock(value)
+            case int():
+                return self.number(value)
+
+    def number(self, number: int) -> Fragments:
+        """Say a cardinal *number*."""
+        return self.cardinal(checked(number))
+
+    @abstractmethod
+    def cardinal(self, number: int) -> Fragments:
+        """Say a *number* that is known to be in reach."""
+
+    @abstractmethod
+    def money(self, money: Money) -> Fragments:
+        """Say an amount, exactly; never a ".00"."""
+
+    @abstractmethod
+    def digits(self, text: str) -> Fragments:
+        """Read the digits of *text* as a telephone number is read."""
+
+    @abstractmethod
+    def clock(self, at: time) -> Fragments:
+        """Tell a time of the day, to the minute."""
+
+    @abstractmethod
+    def minutes(self, count: int) -> Fragments:
+        """Say *count* minutes."""
+
+    @abstractmethod
+    def messages(self, count: int) -> Fragments:
+        """Say *count* text messages."""
+
+    def attach(self, fragments: Fragments, suffix: str) -> Fragments:
+        """Say *suffix*, which a sentence writes onto the value, after *fragments*."""
+        return [*fragments, Fragment(suffix, attached=True)]
+
+    def joined(self, before: str, text: str) -> str:
+        """Give *text* as it is written where the words *before* stand before it."""
+        del before
+        return text
+
+
+def checked(number: int) -> int:
+    """Give *number* back if it can be spoken."""
+    if not 0 <= number <= LARGEST_NUMBER:
+        raise UnspeakableError(
+            f"{number} cannot be spoken: numbers go from 0 to {LARGEST_NUMBER:,}"
+        )
+    return number
+
+
+def myriads(number: int) -> tuple[int, int]:
+    """Split *number* as East Asian languages count: ten thousands, and the rest."""
+    return divmod(number, 10_000)
+
+
+def digit_groups(text: str, sizes: Mapping[int, Sequence[int]]) -> list[str]:
+    """Cut *text* into the groups that its length has in *sizes*, else into fours."""
+    if not (text.isascii() and text.isdigit()):
+        raise UnspeakableError(f"{text!r} cannot be read out: give digits only")
+    cuts = [0]
+    for size in sizes.get(len(text), [4] * -(-len(text) // 4)):
+        cuts.append(min(cuts[-1] + size, len(text)))
+    return [text[start:end] for start, end in pairwise(cuts)]
+
+
+def paused(groups: Iterable[Fragments]) -> Fragments:
+    """Join *groups* of digits with the pause that ears need between them."""
+    joined: Fragments = []
+    for group in groups:
+        first = group[0].after(GROUP_PAUSE_MS) if joined else group[0]
+        joined += [first, *group[1:]]
+    return joined
+
+
+def digit_by_digit(
+    groups: Iterable[str], digit: Callable[[str], Fragment], *, spaced: bool
+) -> Fragments:
+    """Read *groups* one *digit* at a time; *spaced* says how a group is written."""
+    return paused(
+        [
+            replace(digit(char), attached=not spaced and position > 0)
+            for position, char in enumerate(group)
+        ]
+        for group in groups
+    )
+
+
+def words(*texts: str, attached: bool = False) -> Fragments:
+    """Make fragments that sound as they are written."""
+    return [Fragment(text, attached=attached) for text in texts]
