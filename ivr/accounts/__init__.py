@@ -1,0 +1,1 @@
+"""Sources of accounts, and the PINs that prove whose they are."""

@@ -1,0 +1,69 @@
+"""PINs: kept, checked, counted."""
+
+from datetime import timedelta
+
+import pytest
+from conftest import ANNA, ANNAS_PIN, WORKING_DAY
+from sqlalchemy import text
+
+from ivr.accounts.pins import Attempt, Pins
+from ivr.db import sessions_of
+from ivr.sealing import Seal
+
+NOBODY = "+32470999999"
+
+
+def attempt(turn=1, call_sid="CA1"):
+    at = WORKING_DAY + timedelta(seconds=turn)
+    return Attempt(call_sid, turn, ANNA, "+3278120001", at)
+
+
+def test_the_right_pin_is_right(rooms):
+    """A PIN proves the account it was issued for."""
+    assert rooms.pins.check(ANNA, ANNAS_PIN, attempt())
+
+
+@pytest.mark.parametrize(("msisdn", "pin"), [(ANNA, "000000"), (NOBODY, ANNAS_PIN)])
+def test_nothing_else_is(rooms, msisdn, pin):
+    """Another PIN, or a number without an account, proves nothing."""
+    assert not rooms.pins.check(msisdn, pin, attempt())
+
+
+def test_failures_add_up_over_calls_until_a_right_one(rooms):
+    """Failures count on the account, not on the call; a right PIN ends the count."""
+    for turn in (1, 2, 3):
+        rooms.pins.check(ANNA, "000000", attempt(turn, f"CA{turn}"))
+    assert rooms.pins.failures(ANNA) == 3
+    rooms.pins.check(ANNA, ANNAS_PIN, attempt(4))
+    assert rooms.pins.failures(ANNA) == 0
+
+
+def test_unknown_numbers_are_counted_alike(rooms):
+    """A guess at a number without an account leaves the same trace."""
+    rooms.pins.check(NOBODY, "000000", attempt())
+    assert rooms.pins.failures(NOBODY) == 1
+
+
+def test_an_attempt_counts_once(rooms):
+    """The same turn is one attempt, however often it comes; its end stands."""
+    assert rooms.pins.check(ANNA, ANNAS_PIN, attempt())
+    assert rooms.pins.check(ANNA, "000000", attempt())
+    assert rooms.pins.failures(ANNA) == 0
+
+
+def test_a_stolen_table_is_worth_nothing_without_the_pepper(rooms):
+    """A hash is argon2id, of no PIN that another pepper, or another row, would open."""
+    with rooms.engine.begin() as connection:
+        hashes = dict(connection.execute(text("SELECT msisdn, hash FROM pins")).all())
+        assert hashes[ANNA].startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+        stolen = {"hash": hashes["+32470123456"], "msisdn": ANNA}
+        connection.execute(
+            text("UPDATE pins SET hash = :hash WHERE msisdn = :msisdn"), stolen
+        )
+    assert not rooms.pins.check(ANNA, "161803", attempt())
+
+
+def test_another_pepper_opens_nothing(rooms, settings):
+    """The pepper is not in the database."""
+    other = Pins(sessions_of(rooms.engine), "another", Seal("secret", "pseudonyms"))
+    assert not other.check(ANNA, ANNAS_PIN, attempt())
