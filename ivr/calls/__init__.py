@@ -1,0 +1,1 @@
+"""Calls between their turns: kept in the database, conducted by the dialogue."""
