@@ -1,0 +1,43 @@
+"""A turn as TwiML."""
+
+import pytest
+
+from ivr.dialogue.acts import Ask, HangUp, Transfer
+from ivr.speech.languages import languages
+from ivr.speech.speech import Recorded, Voiced
+from ivr.twilio.twiml import VOICES, twiml
+
+HELLO = [Recorded("abc"), Voiced("five < six & more", "en")]
+SPOKEN = (
+    "<Play>/speech/abc.wav</Play>"
+    '<Say language="en-GB" voice="Polly.Amy-Neural">five &lt; six &amp; more</Say>'
+)
+
+
+@pytest.mark.parametrize(
+    ("act", "verbs"),
+    [
+        (HangUp(), f"{SPOKEN}<Hangup />"),
+        (
+            Transfer("+3222340001"),
+            f'{SPOKEN}<Dial action="/next" method="POST">+3222340001</Dial>',
+        ),
+        (
+            Ask(digits=6, finish_key="#", timeout_s=6),
+            (
+                '<Gather action="/next" finishOnKey="#" input="dtmf" method="POST" '
+                f'numDigits="6" timeout="6">{SPOKEN}</Gather>'
+                '<Redirect method="POST">/next</Redirect>'
+            ),
+        ),
+    ],
+)
+def test_each_act_is_written(act, verbs):
+    """Questions, transfers and hang-ups are written as Twilio documents them."""
+    written = twiml(HELLO, act, "/next", lambda token: f"/speech/{token}.wav")
+    assert written.endswith(f"<Response>{verbs}</Response>")
+
+
+def test_every_language_has_a_voice():
+    """Each language can be read by a voice of Twilio's."""
+    assert set(VOICES) == set(languages())
