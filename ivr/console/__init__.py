@@ -1,0 +1,1 @@
+"""The door for operators: what they, and their machines, look at."""

@@ -1,0 +1,1 @@
+"""The door for calls: Twilio's voice webhooks, and the audio they play."""

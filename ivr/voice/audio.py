@@ -1,0 +1,61 @@
+"""The audio behind speech links, and its captions."""
+
+import hashlib
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import Gone, NotFound
+
+from ivr.speech.captions import captions
+from ivr.speech.recordings import MissingRecordingError
+from ivr.speech.speech import Speech
+from ivr.speech.stitch import Utterance
+from ivr.speech.token import BrokenTokenError, ExpiredTokenError, Saying, Tokens
+
+STABLE_AGE_S = 7 * 24 * 3600
+PERSONAL_AGE_S = 60
+
+log = logging.getLogger(__name__)
+
+
+def blueprint(speech: Speech, tokens: Tokens, now: Callable[[], datetime]) -> Blueprint:
+    """Give the routes of speech links; *now* gives the time (UTC)."""
+    audio = Blueprint("audio", __name__, url_prefix="/speech")
+
+    @audio.get("/<token>.wav")
+    def wav(token: str) -> Response:
+        saying, utterance = _utterance(token)
+        return _cached(Response(utterance.wav, mimetype="audio/wav"), saying)
+
+    @audio.get("/<token>.vtt")
+    def vtt(token: str) -> Response:
+        saying, utterance = _utterance(token)
+        return _cached(Response(captions(utterance), mimetype="text/vtt"), saying)
+
+    def _utterance(token: str) -> tuple[Saying, Utterance]:
+        try:
+            saying = tokens.read(token, now().timestamp())
+            return saying, speech.render(saying.lines)
+        except BrokenTokenError as error:
+            raise NotFound from error
+        except ExpiredTokenError as error:
+            raise Gone from error
+        except MissingRecordingError as error:
+            log.warning("a speech link cannot be played: %s", error)
+            raise NotFound from error
+
+    return audio
+
+
+def _cached(response: Response, saying: Saying) -> Response:
+    if saying.is_personal:
+        response.cache_control.private = True
+        response.cache_control.max_age = PERSONAL_AGE_S
+    else:
+        response.cache_control.public = True
+        response.cache_control.max_age = STABLE_AGE_S
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,193 @@
+"""Twilio's voice webhooks: the whole way of a turn, in one view.
+
+Rules of this file:
+1. Who is not Twilio gets 403 and nothing else.
+2. Whatever else fails is spoken: no caller ever hears an error page.
+3. A turn that comes again gets the answer that it got before.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, g, request
+from werkzeug.exceptions import Forbidden
+
+from ivr.calls.conductor import Conductor, Moment
+from ivr.calls.store import Calls
+from ivr.dialogue.call import begin
+from ivr.dialogue.events import AgentLeft, Answered, Event, Pressed, Silent
+from ivr.dialogue.faults import apology, not_in_service, start_again
+from ivr.dialogue.turn import Turn
+from ivr.domain.hotline import Hotline
+from ivr.domain.msisdn import calling_number
+from ivr.domain.phrase import Line
+from ivr.speech.speech import Speech
+from ivr.twilio.form import ENDED, BadFormError, VoiceForm, read_voice_form
+from ivr.twilio.signature import HEADER, is_signed
+from ivr.twilio.twiml import twiml
+from ivr.voice.request_path import raw_path
+
+LAST_RESORT_LOCALE = "en"
+
+REACHED = frozenset({"completed", "answered"})
+"""The values of `DialCallStatus` after which the caller has spoken with somebody."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceDoor:
+    """The parts that the voice webhooks join; *now* gives the time (UTC)."""
+
+    hotlines: Mapping[str, Hotline]
+    calls: Calls
+    conductor: Conductor
+    speech: Speech
+    public_url: str
+    auth_tokens: tuple[str, ...]
+    now: Callable[[], datetime]
+
+    def arrive(self) -> str:
+        """Answer a call that arrives."""
+        form = self._form()
+        answered = self.calls.answer(form.call_sid, 0)
+        return answered or self._open(form)
+
+    def turn(self, turn: int) -> str:
+        """Answer what the caller did in *turn*."""
+        form = self._form()
+        if answered := self.calls.answer(form.call_sid, turn):
+            return answered
+        kept = self.calls.take(form.call_sid)
+        if kept is None:
+            return self._open(form, start_again=True)
+        if turn != kept.turn:
+            return self.calls.answer(form.call_sid, kept.turn - 1) or self.sorry()
+        moment = Moment(form.call_sid, turn, self.now())
+        call, heard = self.conductor.conduct(kept.call, _event(form), moment)
+        answer = self._twiml(heard, turn + 1)
+        return self.calls.put_back(form.call_sid, call, answer, turn)
+
+    def status(self) -> None:
+        """Note what Twilio says has become of a call."""
+        form = self._form()
+        if form.call_status in ENDED:
+            self.calls.close(form.call_sid, form.call_status, self.now())
+
+    def sorry(self) -> str:
+        """Apologise in the caller's language, as far as it is known, and hang up."""
+        return self._twiml(apology(self._locale()), 0)
+
+    def require_signature(self) -> None:
+        """Refuse whoever is not Twilio."""
+        url = self.public_url + raw_path(request.environ)
+        signature = request.headers.get(HEADER)
+        if not is_signed(signature, url, request.form, self.auth_tokens):
+            log.warning("refused: no right signature for %s", request.path)
+            raise Forbidden
+        g.is_signed = True
+
+    def _open(self, form: VoiceForm, *, start_again: bool = False) -> str:
+        hotline = self.hotlines.get(form.dialled)
+        if hotline is None:
+            log.error("no hotline has the number %s", form.dialled)
+            return self._twiml(not_in_service(self._locales()), 0)
+        now = self.now()
+        local = now.astimezone(ZoneInfo(hotline.time_zone))
+        event = Answered(at=local, caller=calling_number(form.caller))
+        moment = Moment(form.call_sid, 0, now)
+        call, heard = self.conductor.conduct(begin(hotline), event, moment)
+        if start_again:
+            heard = _after_apology(heard, call.locale)
+        answer = self._twiml(heard, 1)
+        return self.calls.open(form.call_sid, call, answer, now)
+
+    def _twiml(self, heard: Turn, turn: int) -> str:
+        spoken = self.speech.prepare(heard.lines, self.now().timestamp())
+        action = f"{self.public_url}/voice/turn/{turn}"
+        return twiml(spoken, heard.act, action, self._speech_url)
+
+    def _speech_url(self, token: str) -> str:
+        return f"{self.public_url}/speech/{token}.wav"
+
+    def _locale(self) -> str:
+        """Find the caller's language when something has failed: whatever answers."""
+        dialled = request.form.get("To", "")
+        try:
+            kept = self.calls.take(request.form.get("CallSid", ""))
+        except Exception:  # noqa: BLE001 - the caller is owed words, whatever broke
+            kept = None
+        if kept is not None:
+            return kept.call.locale
+        hotline = self.hotlines.get(dialled)
+        return hotline.languages[0] if hotline else LAST_RESORT_LOCALE
+
+    def _locales(self) -> list[str]:
+        offered = [
+            locale for hotline in self.hotlines.values() for locale in hotline.languages
+        ]
+        return list(dict.fromkeys(offered))
+
+    @staticmethod
+    def _form() -> VoiceForm:
+        return read_voice_form(request.form.to_dict(flat=False))
+
+
+def blueprint(door: VoiceDoor) -> Blueprint:
+    """Give the routes of *door*."""
+    voice = Blueprint("voice", __name__, url_prefix="/voice")
+    voice.before_request(door.require_signature)
+
+    @voice.post("")
+    def arrive() -> Response:
+        return _xml(door.arrive())
+
+    @voice.post("/turn/<int:turn>")
+    def turn(turn: int) -> Response:
+        return _xml(door.turn(turn))
+
+    @voice.post("/status")
+    def status() -> Response:
+        door.status()
+        return Response(status=204)
+
+    @voice.route("", methods=["GET", "PUT", "PATCH", "DELETE"])
+    @voice.route(
+        "/<path:_elsewhere>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"]
+    )
+    def astray(_elsewhere: str = "") -> Response:
+        log.error(
+            "Twilio asks for %s %s: no such webhook", request.method, request.path
+        )
+        return _xml(door.sorry())
+
+    @voice.errorhandler(BadFormError)
+    def bad_form(error: BadFormError) -> Response:
+        log.error("a webhook cannot be read: %s", error)
+        return _xml(door.sorry())
+
+    @voice.errorhandler(Exception)
+    def fault(error: Exception) -> Response:
+        if not g.get("is_signed"):
+            return Response(status=Forbidden.code)
+        log.error("a turn failed", exc_info=error)
+        return _xml(door.sorry())
+
+    return voice
+
+
+def _event(form: VoiceForm) -> Event:
+    if form.dial_call_status is not None:
+        return AgentLeft(reached=form.dial_call_status in REACHED)
+    return Silent() if form.digits is None else Pressed(form.digits)
+
+
+def _after_apology(heard: Turn, locale: str) -> Turn:
+    return replace(heard, lines=(Line(start_again(), locale), *heard.lines))
+
+
+def _xml(text: str) -> Response:
+    return Response(text, mimetype="text/xml")
