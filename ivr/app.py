@@ -1,0 +1,96 @@
+"""Where the rooms are joined."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from pkgutil import resolve_name
+
+from flask import Flask
+
+from ivr.accounts.pins import Pins
+from ivr.accounts.source import AccountSource
+from ivr.accounts.sql import SqlAccounts
+from ivr.calls.conductor import Conductor
+from ivr.calls.store import Calls
+from ivr.console import health
+from ivr.db import Engine, Sessions, engine_of, sessions_of
+from ivr.sealing import Seal
+from ivr.settings import ConfigError, Settings
+from ivr.speech.packs import folder
+from ivr.speech.recordings import Recordings
+from ivr.speech.speech import Speech
+from ivr.speech.token import Tokens
+from ivr.voice import audio, webhook
+
+LARGEST_REQUEST_BYTES = 64 * 1024
+
+
+def utc_now() -> datetime:
+    """Tell the time."""
+    return datetime.now(UTC)  # noqa: TID251 - handed to the doors, who tell the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What is behind the doors: for the command line, which has other doors."""
+
+    engine: Engine
+    accounts: SqlAccounts
+    pins: Pins
+
+
+def rooms_of(settings: Settings) -> Rooms:
+    """Open the database that *settings* name, with the rooms that live in it."""
+    engine = engine_of(settings.database_url)
+    sessions = sessions_of(engine)
+    pseudonyms = Seal(settings.secret_key, "pseudonyms")
+    pins = Pins(sessions, settings.pin_pepper, pseudonyms)
+    return Rooms(engine, SqlAccounts(sessions), pins)
+
+
+def create_app(
+    settings: Settings,
+    now: Callable[[], datetime] = utc_now,
+    prompts: Path | None = None,
+) -> Flask:
+    """Join the hotline of *settings*; *now* tells the time (UTC)."""
+    rooms = rooms_of(settings)
+    prompts = prompts or folder("prompts")
+    tokens = Tokens(Seal(settings.secret_key, "speech"))
+    speech = Speech(
+        Recordings(prompts), tokens, uses_recordings=settings.uses_recordings
+    )
+    app = Flask("ivr", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST_BYTES
+    door = webhook.VoiceDoor(
+        hotlines=settings.hotlines,
+        calls=_calls(settings, sessions_of(rooms.engine)),
+        conductor=Conductor(_source(settings, rooms), rooms.pins),
+        speech=speech,
+        public_url=settings.public_url,
+        auth_tokens=settings.auth_tokens,
+        now=now,
+    )
+    app.extensions["saldo"] = rooms
+    app.register_blueprint(webhook.blueprint(door))
+    app.register_blueprint(audio.blueprint(speech, tokens, now))
+    app.register_blueprint(health.blueprint(rooms.engine, prompts))
+    return app
+
+
+def _calls(settings: Settings, sessions: Sessions) -> Calls:
+    return Calls(sessions, settings.hotlines, Seal(settings.secret_key, "calls"))
+
+
+def _source(settings: Settings, rooms: Rooms) -> AccountSource:
+    if settings.accounts == "sql":
+        return rooms.accounts
+    try:
+        source: AccountSource = resolve_name(settings.accounts)()
+    except (ImportError, AttributeError, ValueError) as error:
+        raise ConfigError(
+            f"IVR_ACCOUNTS is {settings.accounts!r}: choose sql, or the dotted name of "
+            f"a class that reads accounts ({error})"
+        ) from error
+    return source

@@ -1,0 +1,83 @@
+"""What an operator sets, read once at the start and never changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ivr.domain.hotline import Hotline
+from ivr.settings.hotlines import DEMO_FILE, ConfigError, read_hotlines
+
+DEVELOPMENT = {
+    "IVR_PUBLIC_URL": "http://127.0.0.1:8000",
+    "IVR_SECRET_KEY": "development secret, known to everybody",
+    "IVR_PIN_PEPPER": "development pepper, known to everybody",
+    "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+    "TWILIO_AUTH_TOKEN": "development token, known to everybody",
+}
+"""What `ivr run` and `ivr call` fill in; `ivr serve` refuses each of these."""
+
+DEFAULT_DATABASE_URL = "sqlite:///var/saldo.db"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+__all__ = ["DEVELOPMENT", "ConfigError", "Settings", "read_settings", "require_safe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set; *hotlines* by the number that callers dial."""
+
+    hotlines: Mapping[str, Hotline]
+    public_url: str
+    account_sid: str
+    secret_key: str = field(repr=False)
+    pin_pepper: str = field(repr=False)
+    auth_tokens: tuple[str, ...] = field(repr=False)
+    database_url: str = field(default=DEFAULT_DATABASE_URL, repr=False)
+    accounts: str = "sql"
+    uses_recordings: bool = True
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Read the settings from *environ* and the file that `IVR_CONFIG` names."""
+    voice = environ.get("IVR_VOICE", "recordings")
+    if voice not in {"recordings", "say"}:
+        raise ConfigError(f"IVR_VOICE is {voice!r}: choose recordings or say")
+    tokens = _needed(environ, "TWILIO_AUTH_TOKEN").split(",")
+    return Settings(
+        hotlines=read_hotlines(Path(environ.get("IVR_CONFIG") or DEMO_FILE)),
+        public_url=_public_url(_needed(environ, "IVR_PUBLIC_URL")),
+        account_sid=_needed(environ, "TWILIO_ACCOUNT_SID"),
+        secret_key=_needed(environ, "IVR_SECRET_KEY"),
+        pin_pepper=_needed(environ, "IVR_PIN_PEPPER"),
+        auth_tokens=tuple(token.strip() for token in tokens if token.strip()),
+        database_url=environ.get("IVR_DATABASE_URL") or DEFAULT_DATABASE_URL,
+        accounts=environ.get("IVR_ACCOUNTS") or "sql",
+        uses_recordings=voice == "recordings",
+    )
+
+
+def require_safe(environ: Mapping[str, str]) -> None:
+    """Fail, saying what to do, where *environ* is not fit to serve real callers."""
+    for name, known in DEVELOPMENT.items():
+        if _needed(environ, name) == known and name != "IVR_PUBLIC_URL":
+            raise ConfigError(f"{name} is the development value: set one of your own")
+
+
+def _needed(environ: Mapping[str, str], name: str) -> str:
+    value = environ.get(name, "").strip()
+    if not value:
+        raise ConfigError(f"{name} is not set: see the table of settings in README.md")
+    return value
+
+
+def _public_url(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise ConfigError(f"IVR_PUBLIC_URL is {url!r}: {error}") from error
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ConfigError(f"IVR_PUBLIC_URL is {url!r}: write it as https://host")
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise ConfigError(f"IVR_PUBLIC_URL is {url!r}: leave out what follows the host")
+    return f"{parts.scheme}://{parts.netloc}"
