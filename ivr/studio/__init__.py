@@ -1,0 +1,1 @@
+"""The studio makes and measures recordings; only the command line enters it."""
