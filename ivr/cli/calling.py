@@ -1,0 +1,81 @@
+"""Places a call: `ivr call`."""
+
+import logging
+import sys
+from pathlib import Path
+
+import click
+import httpx
+
+from ivr.app import create_app
+from ivr.cli.development import development_settings, prepare
+from ivr.phone.exchange import WEBHOOK_TIMEOUT_S, Exchange
+from ivr.phone.pace import Pace
+from ivr.phone.terminal import place_call
+from ivr.settings import Settings
+
+
+@click.command()
+@click.option(
+    "--from", "caller", required=True, help="The number that calls, or: anonymous."
+)
+@click.option("--to", "dialled", required=True, help="The hotline's number.")
+@click.option(
+    "--keys", help='What the caller answers: "1 314159"; - is silence. See below.'
+)
+@click.option(
+    "--pace",
+    type=click.Choice([pace.value for pace in Pace]),
+    default=Pace.KNOWN.value,
+    show_default=True,
+    help="When the first key is pressed: after the whole question, after the sentence "
+    "that names the key, or half a second into the question.",
+)
+@click.option(
+    "--record",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what was heard to this WAV file.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@click.option("--url", help="Call the hotline that runs there, not one of our own.")
+def call(  # noqa: PLR0913, PLR0917 - the options of one command
+    caller: str,
+    dialled: str,
+    keys: str | None,
+    pace: str,
+    record: Path | None,
+    as_json: bool,  # noqa: FBT001 - click hands options over as they are
+    url: str | None,
+) -> None:
+    """Place a call through the real, signed webhooks.
+
+    Without --keys you are the caller. With --keys each word answers one question and
+    the call runs in virtual time; "-" is silence. A number is ended with # as the
+    caller is told; "123-" leaves it unended.
+    """
+    logging.basicConfig(level=logging.ERROR)
+    settings = development_settings(**({"IVR_PUBLIC_URL": url} if url else {}))
+    if not url:
+        prepare(settings)
+    with _client(settings, url) as client:
+        exchange = Exchange(
+            client, settings.public_url, settings.account_sid, settings.auth_tokens[0]
+        )
+        code = place_call(
+            exchange,
+            caller=caller,
+            dialled=dialled,
+            keys=keys,
+            pace=pace,
+            record=record,
+            as_json=as_json,
+            out=sys.stdout,
+        )
+    sys.exit(code)
+
+
+def _client(settings: Settings, url: str | None) -> httpx.Client:
+    """Give a way to the hotline at *url*, or to one in this process."""
+    if url:
+        return httpx.Client(timeout=WEBHOOK_TIMEOUT_S)
+    return httpx.Client(transport=httpx.WSGITransport(create_app(settings)))

@@ -1,0 +1,70 @@
+"""The recordings: `ivr prompts`."""
+
+import sys
+
+import click
+
+from ivr.cli.development import development_settings
+from ivr.domain.phrase import Line
+from ivr.speech.languages import UnknownLocaleError, language_of, languages
+from ivr.speech.packs import folder
+from ivr.studio.build import build
+from ivr.studio.check import check
+from ivr.studio.inventory import fragments_to_record, lines_to_record
+from ivr.studio.sound import VoicesNotInstalledError
+
+
+@click.group()
+def prompts() -> None:
+    """Make and check the recordings."""
+
+
+@prompts.command("check")
+@click.argument("locale", required=False)
+def check_command(locale: str | None) -> None:
+    """Prove that all that can be said is recorded, as it should be."""
+    heard, faultless = _heard(), True
+    click.echo(f"{'locale':<8}{'fragments':>10}{'seconds':>10}{'MB':>8}{'faults':>8}")
+    for one in _locales(locale):
+        report = check(one, fragments_to_record(one, heard), folder("prompts"))
+        click.echo(
+            f"{one:<8}{report.fragments:>10}{report.seconds:>10.1f}"
+            f"{report.megabytes:>8.2f}{len(report.faults):>8}"
+        )
+        for fault in report.faults:
+            click.echo(f"  {fault}")
+        faultless = faultless and report.faultless
+    sys.exit(0 if faultless else 1)
+
+
+@prompts.command("build")
+@click.argument("locale", required=False)
+def build_command(locale: str | None) -> None:
+    """Render the placeholder voice: what is new or changed."""
+    heard = _heard()
+    for one in _locales(locale):
+        try:
+            built = build(
+                one,
+                fragments_to_record(one, heard),
+                folder("prompts"),
+                progress=lambda name: click.echo(f"  {name}", err=True),
+            )
+        except VoicesNotInstalledError as error:
+            raise click.ClickException(str(error)) from error
+        click.echo(
+            f"{one}: {built.made} made, {built.kept} kept, {built.removed} removed"
+        )
+
+
+def _heard() -> set[Line]:
+    return lines_to_record(development_settings().hotlines.values())
+
+
+def _locales(locale: str | None) -> list[str]:
+    if locale is None:
+        return sorted(languages())
+    try:
+        return [language_of(locale).locale]
+    except UnknownLocaleError as error:
+        raise click.UsageError(str(error)) from error

@@ -1,0 +1,61 @@
+"""Says a value: `ivr say`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ivr.speech.currencies import UnknownCurrencyError
+from ivr.speech.fragment import written
+from ivr.speech.languages import UnknownLocaleError, language_of
+from ivr.speech.languages.language import Fragments, UnspeakableError
+from ivr.speech.packs import folder
+from ivr.speech.recordings import MissingRecordingError, Recordings
+from ivr.speech.say import value_of
+from ivr.speech.sentence import Sentence
+from ivr.speech.stitch import stitch
+
+
+@click.command()
+@click.argument("locale")
+@click.argument("words", nargs=-1, metavar="KIND VALUE…")
+@click.option("--batch", is_flag=True, help="Read KIND VALUE… lines from stdin.")
+@click.option("--reading", is_flag=True, help="Print how it is pronounced.")
+@click.option(
+    "--wav", type=click.Path(dir_okay=False, path_type=Path), help="Write the sound."
+)
+def say(
+    locale: str,
+    words: tuple[str, ...],
+    batch: bool,  # noqa: FBT001 - click hands options over as they are
+    reading: bool,  # noqa: FBT001
+    wav: Path | None,
+) -> None:
+    """Print the exact words for a value.
+
+    KIND VALUE is number 1250, money EUR 71.80, minutes 8, messages 10,
+    digits 0470123456 or time 18:30.
+    """
+    asked = [line.split() for line in sys.stdin] if batch else [list(words)]
+    try:
+        for one in asked:
+            fragments = language_of(locale).speak(value_of(one))
+            click.echo(_read(fragments) if reading else written(fragments))
+        if wav:
+            wav.write_bytes(_sound(locale.replace("-", "_"), fragments))
+    except (UnknownLocaleError, UnknownCurrencyError, UnspeakableError) as error:
+        raise click.UsageError(str(error)) from error
+    except MissingRecordingError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _read(fragments: Fragments) -> str:
+    return "".join(
+        ("" if fragment.attached or not index else " ") + fragment.spoken
+        for index, fragment in enumerate(fragments)
+    )
+
+
+def _sound(locale: str, fragments: Fragments) -> bytes:
+    sentence = Sentence(locale, (), tuple(fragments))
+    return stitch([sentence], Recordings(folder("prompts"))).wav

@@ -1,0 +1,74 @@
+"""Starts the server: `ivr run` to try it, `ivr serve` for real callers."""
+
+import logging
+import os
+from typing import Any
+
+import click
+from gunicorn.app.base import BaseApplication
+
+from ivr.app import create_app, rooms_of
+from ivr.cli.development import development_settings, prepare
+from ivr.db import require_newest
+from ivr.settings import Settings, read_settings, require_safe
+
+THREADS = 4
+"""In each worker: a slow account source holds a thread, not the hotline."""
+
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+def run(host: str, port: int) -> None:
+    """Serve the demo hotlines, with demo accounts and development secrets."""
+    url = f"http://{host}:{port}"
+    settings = development_settings(IVR_PUBLIC_URL=url)
+    prepare(settings)
+    click.echo(f"Call it from another terminal:  ivr call --url {url} \\")
+    click.echo("    --from +32470654321 --to +3278120001   (the PIN is 141421)")
+    _serve(settings, host, port, workers=1)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True)
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve real callers; needs secrets of your own and a public URL."""
+    require_safe(os.environ)
+    settings = read_settings(os.environ)
+    engine = rooms_of(settings).engine
+    require_newest(engine)
+    engine.dispose()
+    _serve(settings, host, port, workers)
+
+
+def _serve(settings: Settings, host: str, port: int, workers: int) -> None:
+    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
+    for talkative in ("alembic", "sqlalchemy"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
+    _Server(settings, host, port, workers).run()
+
+
+class _Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
+    """gunicorn: it hands over the path of a request as it was sent."""
+
+    def __init__(self, settings: Settings, host: str, port: int, workers: int) -> None:
+        self._settings = settings
+        self._host, self._port, self._workers = host, port, workers
+        super().__init__()
+
+    def load_config(self) -> None:
+        self.cfg.set("bind", f"{self._host}:{self._port}")
+        self.cfg.set("workers", self._workers)
+        self.cfg.set("threads", THREADS)
+        self.cfg.set("loglevel", "warning")
+        self.cfg.set("when_ready", self._tell_ready)
+
+    def load(self) -> object:
+        return create_app(self._settings)
+
+    def _tell_ready(self, _arbiter: Any) -> None:
+        click.echo(f"ready: http://{self._host}:{self._port}")

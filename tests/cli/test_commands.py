@@ -1,0 +1,140 @@
+"""The `ivr` command, as operators use it."""
+
+import json
+import wave
+
+import pytest
+from click.testing import CliRunner
+from conftest import ANNA, BELGIUM
+
+from ivr.cli import ivr, main
+from ivr.settings import DEVELOPMENT
+
+CALL = ["call", "--from", ANNA, "--to", BELGIUM, "--keys", "1 141421"]
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.setenv("IVR_DATABASE_URL", f"sqlite:///{tmp_path}/cli.db")
+
+    def run(*words):
+        return CliRunner().invoke(ivr, words)
+
+    return run
+
+
+@pytest.fixture
+def migrated(run):
+    assert run("db", "upgrade").exit_code == 0
+
+
+def test_a_call_tells_the_balance(run):
+    """One command places a call and prints who says what; the PIN is hidden."""
+    called = run(*CALL)
+    assert called.exit_code == 0
+    assert "hotline: Il vous reste septante et un euros quatre-vingts" in called.output
+    assert "caller: ••••••" in called.output
+    assert "141421" not in called.output
+
+
+def test_a_call_in_json_ends_with_its_figures(run):
+    """With --json each line is an object; the last tells how long it took."""
+    lines = [json.loads(line) for line in run(*CALL, "--json").output.splitlines()]
+    keys = {"who", "text", "keys", "audio_s", "locale", "elapsed_s"}
+    assert all(set(line) == keys for line in lines[:-1])
+    assert lines[-1]["event"] == "end"
+    assert lines[-1]["key_presses"] == 7
+
+
+@pytest.mark.parametrize(("pace", "limit_s"), [("known", 12), ("expert", 6)])
+def test_a_known_caller_soon_hears_the_amount(run, pace, limit_s):
+    """What is heard before the amount is short enough, at each pace."""
+    ended = json.loads(run(*CALL, "--json", "--pace", pace).output.splitlines()[-1])
+    assert 0 < ended["time_to_balance_s"] <= limit_s
+
+
+def test_a_recording_is_what_was_heard(run, tmp_path):
+    """--record writes a telephone's WAV, as long as all that was said."""
+    lines = run(*CALL, "--json", "--record", f"{tmp_path}/call.wav").output.splitlines()
+    said_s = sum(json.loads(line)["audio_s"] for line in lines[:-1])
+    with wave.open(f"{tmp_path}/call.wav") as sound:
+        assert (sound.getframerate(), sound.getnchannels()) == (8000, 1)
+        assert sound.getnframes() / 8000 == pytest.approx(said_s, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["call", "--from", ANNA], "--to"),
+        ([*CALL[:-1], "1 abc"], "Keys are"),
+        ([*CALL, "--pace", "slow"], "slow"),
+        (["say", "xx", "number", "1"], "No language 'xx'"),
+        (["prompts", "check", "xx"], "No language 'xx'"),
+        (["answer"], "answer"),
+    ],
+)
+def test_bad_usage_is_named(run, words, sentence):
+    """A word that the command does not know is exit code 2, and named."""
+    refused = run(*words)
+    assert refused.exit_code == 2
+    assert sentence in refused.output + refused.stderr
+
+
+def test_a_pin_is_shown_once(run, migrated, rooms, monkeypatch, settings):
+    """set-pin issues a random PIN of six digits; show tells the account, not the PIN."""
+    monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url)
+    issued = run("accounts", "set-pin", ANNA).output
+    pin = issued.split("now ")[1][:6]
+    assert pin.isdigit()
+    shown = run("accounts", "show", ANNA).output
+    assert "EUR 71.80" in shown
+    assert pin not in shown
+
+
+def test_an_unknown_account_is_said_so(run, migrated):
+    """An account that is not there is a sentence, not a traceback."""
+    refused = run("accounts", "show", "+32470999999")
+    assert refused.exit_code == 1
+    assert "There is no account +32470999999" in refused.output
+
+
+@pytest.mark.parametrize(
+    ("words", "environ", "sentence"),
+    [
+        (["accounts", "show", ANNA], {}, "Run: ivr db upgrade"),
+        (["serve"], {}, "IVR_PUBLIC_URL is not set"),
+        (["db", "upgrade"], {"IVR_DATABASE_URL": "nonsense"}, "no SQLAlchemy URL"),
+        (["menu"], {"IVR_CONFIG": "/nowhere.toml"}, "/nowhere.toml cannot be read"),
+        (["menu"], {"IVR_VOICE": "loud"}, "choose recordings or say"),
+        (CALL, {"IVR_ACCOUNTS": "no.such.Source"}, "IVR_ACCOUNTS"),
+    ],
+)
+def test_what_an_operator_can_mend_is_one_sentence(
+    run, monkeypatch, capsys, words, environ, sentence
+):
+    """A wrong setting ends with exit code 2 and says what to do."""
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.argv", ["ivr", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_development_secrets_do_not_serve(run, monkeypatch, capsys):
+    """`ivr serve` refuses the secrets that everybody knows."""
+    for name, value in DEVELOPMENT.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.argv", ["ivr", "serve"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "is the development value" in capsys.readouterr().err
+
+
+def test_the_menu_is_printed(run):
+    """`ivr menu` tells what each hotline offers, and draws it."""
+    assert "Voor uw belkrediet, druk één." in run("menu").output
+    graph = run("menu", "--dot").output
+    assert graph.startswith("digraph saldo {")
+    assert 'menu -> pin [label="1"];' in graph
