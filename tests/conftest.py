@@ -1,0 +1,190 @@
+"""The hotline under test: a real database, real webhooks, a real phone, a still clock."""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from ivr.accounts.demo import demo_accounts
+from ivr.app import Rooms, create_app, rooms_of
+from ivr.db import upgrade
+from ivr.phone.exchange import Exchange
+from ivr.phone.pace import Pace
+from ivr.phone.player import Player
+from ivr.phone.scripted import ScriptedCaller, read_script
+from ivr.phone.tape import Tape
+from ivr.phone.transcript import Ending, Line, Transcript
+from ivr.settings import DEVELOPMENT, Settings, read_settings
+from ivr.twilio.signature import HEADER, sign
+
+sys.path.insert(0, str(Path(__file__).parent))  # for the fakes
+
+WORKING_DAY = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
+"""A Wednesday: noon in Brussels, eight in the evening in Tokyo."""
+
+CALL_SID = "CA" + "1" * 32
+ANNA = "+32470654321"
+ANNAS_PIN = "141421"
+BELGIUM = "+3278120001"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let transcripts be rewritten, only on request."""
+    parser.addoption("--rewrite", action="store_true", help="rewrite the transcripts")
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is set."""
+
+    at: datetime = WORKING_DAY
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class Twilio:
+    """Posts signed webhooks, as the call *call_sid* from Anna to Belgium."""
+
+    client: FlaskClient
+    settings: Settings
+    call_sid: str = CALL_SID
+
+    def post(self, path: str, **fields: str | list[str]) -> TestResponse:
+        form = {"CallSid": self.call_sid, "From": ANNA, "To": BELGIUM, **fields}
+        form = MultiDict({name: it for name, it in form.items() if it is not None})
+        url = self.settings.public_url + path
+        signature = sign(url, form, self.settings.auth_tokens[0])
+        return self.client.post(path, data=form, headers={HEADER: signature})
+
+    def arrive(self, **fields: str) -> TestResponse:
+        return self.post("/voice", **fields)
+
+    def press(self, turn: int, digits: str) -> TestResponse:
+        return self.post(f"/voice/turn/{turn}", Digits=digits)
+
+    def stay_silent(self, turn: int) -> TestResponse:
+        return self.post(f"/voice/turn/{turn}")
+
+
+@dataclass
+class Called:
+    """What came of a call: its *lines*, its *ending*, and the *wav* that was heard."""
+
+    lines: list[Line] = field(default_factory=list)
+    ending: Ending | None = None
+    tape: Tape = field(default_factory=Tape)
+
+    @property
+    def words(self) -> str:
+        """Give all that the hotline said."""
+        return "\n".join(line.text for line in self.lines if line.who == "hotline")
+
+
+@dataclass
+class Phone:
+    """Places calls through the real webhooks, in virtual time."""
+
+    app: Flask
+    settings: Settings
+
+    def call(
+        self, caller: str, dialled: str, keys: str = "", pace: Pace = Pace.KNOWN
+    ) -> Called:
+        transport = httpx.WSGITransport(self.app)
+        called = Called()
+        transcript = Transcript(called.lines.append)
+        with httpx.Client(transport=transport) as client:
+            exchange = Exchange(
+                client,
+                self.settings.public_url,
+                self.settings.account_sid,
+                self.settings.auth_tokens[0],
+                clock=lambda: 0.0,
+            )
+            handset = ScriptedCaller(read_script(keys), pace, transcript)
+            leg = exchange.connect(caller, dialled)
+            reason = Player(leg, handset, called.tape).call()
+        called.ending = transcript.ended(reason)
+        return called
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    url = f"sqlite:///{tmp_path / 'saldo.db'}"
+    return read_settings(DEVELOPMENT | {"IVR_DATABASE_URL": url})
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the demo database once: hashing PINs takes its time."""
+    path = tmp_path_factory.mktemp("demo") / "saldo.db"
+    environ = DEVELOPMENT | {"IVR_DATABASE_URL": f"sqlite:///{path}"}
+    rooms = rooms_of(read_settings(environ))
+    upgrade(rooms.engine)
+    for account, pin in demo_accounts(WORKING_DAY.date()):
+        rooms.accounts.write(account)
+        rooms.pins.set(account.msisdn, pin)
+    with rooms.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    rooms.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def rooms(settings: Settings, demo_database: Path, tmp_path: Path) -> Iterator[Rooms]:
+    (tmp_path / "saldo.db").write_bytes(demo_database.read_bytes())
+    rooms = rooms_of(settings)
+    yield rooms
+    rooms.engine.dispose()
+
+
+@pytest.fixture
+def make_app(
+    rooms: Rooms, settings: Settings, clock: Clock
+) -> Iterator[Callable[..., Flask]]:
+    """Give a maker of apps; each stands for a node, or a restart of one."""
+    made: list[Flask] = []
+
+    def make(prompts: Path | None = None, **changes: object) -> Flask:
+        app = create_app(replace(settings, **changes), clock, prompts)
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        app.extensions["saldo"].engine.dispose()
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask]) -> Flask:
+    return make_app()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def twilio(client: FlaskClient, settings: Settings) -> Twilio:
+    return Twilio(client, settings)
+
+
+@pytest.fixture
+def phone(app: Flask, settings: Settings) -> Phone:
+    return Phone(app, settings)

@@ -1,0 +1,34 @@
+"""The catalogues hold every sentence of the code, and no other."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+
+from ivr.speech.catalog import catalog_of
+from ivr.speech.languages import languages
+
+KEYWORDS = {"say": None, "Item": (2,), "named": None}
+GAPS = re.compile(r"\{\w+\}")
+
+
+def sentences():
+    """Give every sentence that the code names."""
+    code = Path(__file__).parent.parent / "ivr"
+    found = extract_from_dir(code, method_map=[("**.py", "python")], keywords=KEYWORDS)
+    return {message for _, _, message, _, _ in found}
+
+
+@pytest.mark.parametrize("locale", sorted(languages()))
+def test_a_catalogue_is_complete(locale):
+    """A sentence of the code stands in the catalogue, and nothing else does."""
+    assert sentences() == set(catalog_of(locale).sentences)
+
+
+@pytest.mark.parametrize("locale", sorted(languages()))
+def test_no_gap_is_lost_in_translation(locale):
+    """Every sentence has the gaps that it has in the other languages."""
+    for sentence in catalog_of("en").sentences:
+        expected = sorted(GAPS.findall(catalog_of("en").words(sentence)))
+        assert sorted(GAPS.findall(catalog_of(locale).words(sentence))) == expected

@@ -1,0 +1,59 @@
+"""Whole calls, as text: `tests/transcripts/<locale>/<what happens>.txt`.
+
+A file begins with who calls whom (and when, in the hotline's time; and with which
+balance), then holds what is said. `pytest --rewrite` writes what is said anew.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ivr.phone.transcript import Line
+from ivr.speech.say import value_of
+
+TRANSCRIPTS = Path(__file__).parent / "transcripts"
+FILES = sorted(TRANSCRIPTS.glob("*/*.txt"))
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(TRANSCRIPTS).with_suffix(""))
+
+
+def written(line: Line) -> str:
+    if line.who == "caller":
+        return f"caller: {line.keys or '(silence)'}"
+    return f"hotline: {line.text}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_a_call_goes_as_written(path, phone, rooms, clock, settings, request):
+    """Each transcript is what callers hear, word by word."""
+    head, _, said = path.read_text(encoding="utf-8").partition("\n\n")
+    told = dict(line.split(": ", 1) for line in head.splitlines())
+    zone = ZoneInfo(settings.hotlines[told["to"]].time_zone)
+    clock.at = datetime.fromisoformat(told["at"]).replace(tzinfo=zone)
+    if balance := told.get("balance"):
+        account = rooms.accounts.read(told["from"])
+        money = value_of(["money", *balance.split()])
+        rooms.accounts.write(replace(account, balance=money))
+
+    called = phone.call(told["from"], told["to"], told.get("keys", ""))
+
+    lines = [written(line) for line in called.lines]
+    heard = "\n".join([*lines, f"({called.ending.reason})"]) + "\n"
+    if request.config.getoption("--rewrite"):
+        path.write_text(f"{head}\n\n{heard}", encoding="utf-8")
+    else:
+        assert heard == said
+
+
+def test_every_language_has_the_same_calls():
+    """What is tried in one language is tried in all."""
+    tried = {}
+    for path in FILES:
+        tried.setdefault(path.parent.name, set()).add(path.stem)
+    assert len(tried) == 6
+    assert len({frozenset(calls) for calls in tried.values()}) == 1
