@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --no-annotate
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run call install test check fix words prompts bench lock
+.PHONY: help run call install test voices check fix words prompts bench lock
 
 help: ## list these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -20,7 +20,9 @@ call: $(VENV)/run ## call the Belgian demo hotline; the PIN is 141421
 install: $(VENV)/dev ## make the environment, and only that
 
 test: $(VENV)/dev ## run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --cov --cov-fail-under 95
+
+voices: $(VENV)/voices ## add the offline voices to the environment
 
 check: $(VENV)/dev ## format, lint, types, layers, words, prompts
 	$(BIN)/ruff format --check .
@@ -28,7 +30,7 @@ check: $(VENV)/dev ## format, lint, types, layers, words, prompts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
-	$(BIN)/python -m pytest --quiet tests/test_catalogs.py
+	$(BIN)/python locales/update.py --check
 	$(BIN)/ivr prompts check
 
 fix: $(VENV)/dev ## mend what tools can mend
