@@ -16,7 +16,7 @@ from datetime import datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import Boolean, DateTime, String, func, select, update
+from sqlalchemy import Boolean, DateTime, Index, String, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -44,6 +44,7 @@ class PinAttemptRow(Base):
     """
 
     __tablename__ = "pin_attempts"
+    __table_args__ = (Index("ix_pin_attempts_account_at", "account", "at"),)
 
     call_sid: Mapped[str] = mapped_column(String(64), primary_key=True)
     turn: Mapped[int] = mapped_column(primary_key=True)
