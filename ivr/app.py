@@ -1,6 +1,7 @@
 """Where the rooms are joined."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,9 @@ from ivr.speech.token import Tokens
 from ivr.voice import audio, webhook
 
 LARGEST_REQUEST_BYTES = 64 * 1024
+
+ROOMS = "ivr"
+"""The key of the rooms among the extensions of an app."""
 
 
 def utc_now() -> datetime:
@@ -49,6 +53,16 @@ def rooms_of(settings: Settings) -> Rooms:
     return Rooms(engine, SqlAccounts(sessions), pins)
 
 
+@contextmanager
+def opened_rooms(settings: Settings) -> Iterator[Rooms]:
+    """Open the rooms for a while, and close the database behind it."""
+    rooms = rooms_of(settings)
+    try:
+        yield rooms
+    finally:
+        rooms.engine.dispose()
+
+
 def create_app(
     settings: Settings,
     now: Callable[[], datetime] = utc_now,
@@ -72,11 +86,20 @@ def create_app(
         auth_tokens=settings.auth_tokens,
         now=now,
     )
-    app.extensions["saldo"] = rooms
+    app.extensions[ROOMS] = rooms
     app.register_blueprint(webhook.blueprint(door))
     app.register_blueprint(audio.blueprint(speech, tokens, now))
     app.register_blueprint(health.blueprint(rooms.engine, prompts))
     return app
+
+
+@contextmanager
+def closing_rooms(app: Flask) -> Iterator[None]:
+    """Close the database of *app* in the end."""
+    try:
+        yield
+    finally:
+        app.extensions[ROOMS].engine.dispose()
 
 
 def _calls(settings: Settings, sessions: Sessions) -> Calls:

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from ivr.accounts.demo import demo_accounts
-from ivr.app import Rooms, create_app, rooms_of
+from ivr.app import ROOMS, Rooms, create_app, rooms_of
 from ivr.db import upgrade
 from ivr.phone.exchange import Exchange
 from ivr.phone.pace import Pace
@@ -167,7 +167,7 @@ def make_app(
 
     yield make
     for app in made:
-        app.extensions["saldo"].engine.dispose()
+        app.extensions[ROOMS].engine.dispose()
 
 
 @pytest.fixture

@@ -1,14 +1,19 @@
 """The embedded account store: `ivr accounts`."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
 
 import click
 
-from ivr.app import Rooms, rooms_of
+from ivr.app import Rooms, opened_rooms
 from ivr.cli.development import development_settings
 from ivr.db import require_newest
 from ivr.domain.account import Account
+from ivr.domain.money import Money
 from ivr.domain.msisdn import calling_number
+from ivr.settings import DEVELOPMENT
 from ivr.speech.currencies import decimals
 
 PIN_DIGITS = 6
@@ -23,34 +28,36 @@ def accounts() -> None:
 @click.argument("msisdn")
 def show(msisdn: str) -> None:
     """Show the account of MSISDN, a number such as +32470123456."""
-    rooms = _rooms()
-    account = _account(rooms, msisdn)
+    with _rooms() as rooms:
+        account = _account(rooms, msisdn)
+        failures = rooms.pins.failures(account.msisdn)
     click.echo(f"{account.msisdn}  {account.locale}  {account.status.value}")
-    places = decimals(account.balance.currency)
-    amount = account.balance.minor_units / 10**places
-    click.echo(f"balance      {account.balance.currency} {amount:.{places}f}")
+    click.echo(f"balance      {_amount(account.balance)}")
     click.echo(f"valid until  {account.valid_until}")
     for bucket in account.buckets:
         kind = bucket.usage_type.value
         click.echo(f"{kind:<12} {bucket.remaining} left, {bucket.used} used")
-    click.echo(f"PIN tries    {rooms.pins.failures(account.msisdn)} failed in a row")
+    click.echo(f"PIN tries    {failures} failed in a row")
 
 
 @accounts.command("set-pin")
 @click.argument("msisdn")
 def set_pin(msisdn: str) -> None:
     """Issue a random PIN for MSISDN and show it, this once."""
-    rooms = _rooms()
-    account = _account(rooms, msisdn)
     pin = "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
-    rooms.pins.set(account.msisdn, pin)
+    with _rooms() as rooms:
+        account = _account(rooms, msisdn)
+        rooms.pins.set(account.msisdn, pin)
     click.echo(f"The PIN of {account.msisdn} is now {pin}. It is not shown again.")
+    if development_settings().pin_pepper == DEVELOPMENT["IVR_PIN_PEPPER"]:
+        click.echo("IVR_PIN_PEPPER is not set: it fits in `ivr run` only.", err=True)
 
 
-def _rooms() -> Rooms:
-    rooms = rooms_of(development_settings())
-    require_newest(rooms.engine)
-    return rooms
+@contextmanager
+def _rooms() -> Iterator[Rooms]:
+    with opened_rooms(development_settings()) as rooms:
+        require_newest(rooms.engine)
+        yield rooms
 
 
 def _account(rooms: Rooms, msisdn: str) -> Account:
@@ -59,3 +66,8 @@ def _account(rooms: Rooms, msisdn: str) -> Account:
     if account is None:
         raise click.ClickException(f"There is no account {msisdn}.")
     return account
+
+
+def _amount(money: Money) -> str:
+    places = decimals(money.currency)
+    return f"{money.currency} {Decimal(money.minor_units).scaleb(-places)}"

@@ -2,12 +2,14 @@
 
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 import httpx
 
-from ivr.app import create_app
+from ivr.app import closing_rooms, create_app
 from ivr.cli.development import development_settings, prepare
 from ivr.phone.exchange import WEBHOOK_TIMEOUT_S, Exchange
 from ivr.phone.pace import Pace
@@ -57,7 +59,7 @@ def call(  # noqa: PLR0913, PLR0917 - the options of one command
     settings = development_settings(**({"IVR_PUBLIC_URL": url} if url else {}))
     if not url:
         prepare(settings)
-    with _client(settings, url) as client:
+    with _line(settings, url) as client:
         exchange = Exchange(
             client, settings.public_url, settings.account_sid, settings.auth_tokens[0]
         )
@@ -74,8 +76,13 @@ def call(  # noqa: PLR0913, PLR0917 - the options of one command
     sys.exit(code)
 
 
-def _client(settings: Settings, url: str | None) -> httpx.Client:
+@contextmanager
+def _line(settings: Settings, url: str | None) -> Iterator[httpx.Client]:
     """Give a way to the hotline at *url*, or to one in this process."""
     if url:
-        return httpx.Client(timeout=WEBHOOK_TIMEOUT_S)
-    return httpx.Client(transport=httpx.WSGITransport(create_app(settings)))
+        with httpx.Client(timeout=WEBHOOK_TIMEOUT_S) as client:
+            yield client
+        return
+    app = create_app(settings)
+    with closing_rooms(app), httpx.Client(transport=httpx.WSGITransport(app)) as client:
+        yield client

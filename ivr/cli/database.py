@@ -2,7 +2,7 @@
 
 import click
 
-from ivr.app import rooms_of
+from ivr.app import opened_rooms
 from ivr.cli.development import development_settings
 from ivr.db import upgrade
 
@@ -15,5 +15,6 @@ def db() -> None:
 @db.command("upgrade")
 def upgrade_command() -> None:
     """Bring the database to the newest schema."""
-    upgrade(rooms_of(development_settings()).engine)
+    with opened_rooms(development_settings()) as rooms:
+        upgrade(rooms.engine)
     click.echo("The database is up to date.")

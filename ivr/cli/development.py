@@ -3,7 +3,7 @@
 import os
 
 from ivr.accounts.demo import demo_accounts
-from ivr.app import Rooms, rooms_of, utc_now
+from ivr.app import Rooms, opened_rooms, utc_now
 from ivr.db import upgrade
 from ivr.settings import DEVELOPMENT, Settings, read_settings
 
@@ -15,10 +15,9 @@ def development_settings(**values: str) -> Settings:
 
 def prepare(settings: Settings) -> None:
     """Make the database of *settings* ready, with the demo accounts in it."""
-    rooms = rooms_of(settings)
-    upgrade(rooms.engine)
-    _add_demo_accounts(rooms)
-    rooms.engine.dispose()
+    with opened_rooms(settings) as rooms:
+        upgrade(rooms.engine)
+        _add_demo_accounts(rooms)
 
 
 def _add_demo_accounts(rooms: Rooms) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from gunicorn.app.base import BaseApplication
 
-from ivr.app import create_app, rooms_of
+from ivr.app import create_app, opened_rooms
 from ivr.cli.development import development_settings, prepare
 from ivr.db import require_newest
 from ivr.settings import Settings, read_settings, require_safe
@@ -39,9 +39,8 @@ def serve(host: str, port: int, workers: int) -> None:
     """Serve real callers; needs secrets of your own and a public URL."""
     require_safe(os.environ)
     settings = read_settings(os.environ)
-    engine = rooms_of(settings).engine
-    require_newest(engine)
-    engine.dispose()
+    with opened_rooms(settings) as rooms:
+        require_newest(rooms.engine)
     _serve(settings, host, port, workers)
 
 

@@ -7,7 +7,7 @@ from datetime import time
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 import phonenumbers
@@ -29,6 +29,8 @@ DEMO_FILE = Path(__file__).parent / "demo.toml"
 SPAN = re.compile(r"([a-z]{3})-([a-z]{3}) (\d\d:\d\d)-(\d\d:\d\d)")
 TABLE = re.compile(r"\s*(\[\[?)([\w.\" -]+)\]")
 KEY = re.compile(r"\s*([\w.\"-]+)\s*=")
+
+Item = TypeVar("Item")
 
 
 class ConfigError(Exception):
@@ -75,6 +77,13 @@ def _currency(text: str) -> str:
     return text
 
 
+def _some(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    # Not min_length: pydantic counts only the items that it has found no fault with.
+    if not items:
+        raise ValueError("name at least one")
+    return items
+
+
 def _one_each(hotlines: "tuple[_HotlineTable, ...]") -> "tuple[_HotlineTable, ...]":
     numbers = [hotline.number for hotline in hotlines]
     for number in numbers:
@@ -102,7 +111,7 @@ class _KeysTable(_Strict):
 class _HotlineTable(_Strict):
     number: TelephoneNumber
     brand: str | Annotated[dict[Locale, str], Field(min_length=1)]
-    languages: Annotated[tuple[Locale, ...], Field(min_length=1, max_length=9)]
+    languages: Annotated[tuple[Locale, ...], Field(max_length=9), AfterValidator(_some)]
     time_zone: Annotated[str, AfterValidator(_time_zone)]
     agent: TelephoneNumber | None = None
     opening_hours: tuple[
@@ -114,7 +123,7 @@ class _HotlineTable(_Strict):
 
 class _File(_Strict):
     hotline: Annotated[
-        tuple[_HotlineTable, ...], Field(min_length=1), AfterValidator(_one_each)
+        tuple[_HotlineTable, ...], AfterValidator(_some), AfterValidator(_one_each)
     ]
     keys: dict[Locale, _KeysTable] = {}
 

@@ -47,7 +47,7 @@ class Utterance:
 
 def stitch(sentences: Sequence[Sentence], recordings: Recordings) -> Utterance:
     """Join the recordings of *sentences*, with the pauses between them."""
-    audio = AudioSegment.empty().set_frame_rate(RATE_HZ)
+    audio = _silence(0)
     heard: list[Heard] = []
     for sentence in sentences:
         if heard:
