@@ -39,9 +39,13 @@ class Seal:
         """Give the content of *text*, or fail if it is not ours."""
         try:
             box = base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True)
-            return self._box.decrypt(box, None)
+            content = self._box.decrypt(box, None)
         except (ValueError, InvalidTag) as error:
             raise BrokenSealError("not sealed by this hotline") from error
+        # Base64 has more than one spelling for the same bytes; a box has one.
+        if self.close(content) != text:
+            raise BrokenSealError("not sealed by this hotline")
+        return content
 
     def pseudonym(self, name: str) -> str:
         """Give a keyed name that stands for *name* and does not tell it."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -26,6 +27,9 @@ from ivr.settings import DEVELOPMENT, Settings, read_settings
 from ivr.twilio.signature import HEADER, sign
 
 sys.path.insert(0, str(Path(__file__).parent))  # for the fakes
+
+hypothesis.settings.register_profile("no timings", deadline=None)
+hypothesis.settings.load_profile("no timings")
 
 WORKING_DAY = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
 """A Wednesday: noon in Brussels, eight in the evening in Tokyo."""

@@ -36,17 +36,21 @@ def say(
     KIND VALUE is number 1250, money EUR 71.80, minutes 8, messages 10,
     digits 0470123456 or time 18:30.
     """
-    asked = [line.split() for line in sys.stdin] if batch else [list(words)]
+    lines = sys.stdin if batch else [" ".join(words)]
+    spoken: list[Fragments] = []
     try:
-        for one in asked:
-            fragments = language_of(locale).speak(value_of(one))
-            click.echo(_read(fragments) if reading else written(fragments))
+        for line in lines:
+            if not batch or line.strip():
+                spoken.append(language_of(locale).speak(value_of(line.split())))
+                click.echo(_read(spoken[-1]) if reading else written(spoken[-1]))
         if wav:
-            wav.write_bytes(_sound(locale.replace("-", "_"), fragments))
+            wav.write_bytes(_sound(language_of(locale).locale, spoken))
     except (UnknownLocaleError, UnknownCurrencyError, UnspeakableError) as error:
         raise click.UsageError(str(error)) from error
     except MissingRecordingError as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{wav} cannot be written") from error
 
 
 def _read(fragments: Fragments) -> str:
@@ -56,6 +60,6 @@ def _read(fragments: Fragments) -> str:
     )
 
 
-def _sound(locale: str, fragments: Fragments) -> bytes:
-    sentence = Sentence(locale, (), tuple(fragments))
-    return stitch([sentence], Recordings(folder("prompts"))).wav
+def _sound(locale: str, spoken: list[Fragments]) -> bytes:
+    sentences = [Sentence(locale, (), tuple(fragments)) for fragments in spoken]
+    return stitch(sentences, Recordings(folder("prompts"))).wav

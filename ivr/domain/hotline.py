@@ -10,6 +10,9 @@ from ivr.domain.money import Money
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Names of the days as configuration and catalogues write them."""
 
+MIDNIGHT = time(0)
+"""As a closing time, the end of the day."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpeningHours:
@@ -24,9 +27,9 @@ class OpeningHours:
         """Tell whether somebody answers *at* this time of the hotline's zone."""
         first = WEEKDAYS.index(self.first_day)
         days = (WEEKDAYS.index(self.last_day) - first) % 7
-        return (at.weekday() - first) % 7 <= days and (
-            self.opens <= at.time() < self.closes
-        )
+        is_before_close = at.time() < self.closes or self.closes == MIDNIGHT
+        is_day = (at.weekday() - first) % 7 <= days
+        return is_day and self.opens <= at.time() and is_before_close
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,11 @@ DEVELOPMENT = {
     "IVR_SECRET_KEY": "development secret, known to everybody",
     "IVR_PIN_PEPPER": "development pepper, known to everybody",
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
-    "TWILIO_AUTH_TOKEN": "development token, known to everybody",
+    "TWILIO_AUTH_TOKEN": "development token known to everybody",
 }
-"""What `ivr run` and `ivr call` fill in; `ivr serve` refuses each of these."""
+"""What `ivr run` and `ivr call` fill in; `ivr serve` refuses these secrets."""
 
 DEFAULT_DATABASE_URL = "sqlite:///var/saldo.db"
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 __all__ = ["DEVELOPMENT", "ConfigError", "Settings", "read_settings", "require_safe"]
 
@@ -43,14 +42,16 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     voice = environ.get("IVR_VOICE", "recordings")
     if voice not in {"recordings", "say"}:
         raise ConfigError(f"IVR_VOICE is {voice!r}: choose recordings or say")
-    tokens = _needed(environ, "TWILIO_AUTH_TOKEN").split(",")
+    tokens = _needed(environ, "TWILIO_AUTH_TOKEN").strip(" ,").split(",")
+    if not all(token.strip() for token in tokens):
+        raise ConfigError("TWILIO_AUTH_TOKEN is a token, or two with a comma between")
     return Settings(
         hotlines=read_hotlines(Path(environ.get("IVR_CONFIG") or DEMO_FILE)),
         public_url=_public_url(_needed(environ, "IVR_PUBLIC_URL")),
         account_sid=_needed(environ, "TWILIO_ACCOUNT_SID"),
         secret_key=_needed(environ, "IVR_SECRET_KEY"),
         pin_pepper=_needed(environ, "IVR_PIN_PEPPER"),
-        auth_tokens=tuple(token.strip() for token in tokens if token.strip()),
+        auth_tokens=tuple(token.strip() for token in tokens),
         database_url=environ.get("IVR_DATABASE_URL") or DEFAULT_DATABASE_URL,
         accounts=environ.get("IVR_ACCOUNTS") or "sql",
         uses_recordings=voice == "recordings",

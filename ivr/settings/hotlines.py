@@ -20,7 +20,7 @@ from pydantic import (
     ValidationError,
 )
 
-from ivr.domain.hotline import WEEKDAYS, Hotline, Keys, OpeningHours
+from ivr.domain.hotline import MIDNIGHT, WEEKDAYS, Hotline, Keys, OpeningHours
 from ivr.speech.currencies import CURRENCIES, decimals
 from ivr.speech.languages import languages
 
@@ -66,7 +66,7 @@ def _opening_hours(text: object) -> OpeningHours:
     if not match or not {match[1], match[2]} <= set(WEEKDAYS):
         raise ValueError('write it as "mon-fri 09:00-18:00"')
     opens, closes = time.fromisoformat(match[3]), time.fromisoformat(match[4])
-    if opens >= closes:
+    if opens >= closes != MIDNIGHT:
         raise ValueError("it closes before it opens; split it at midnight")
     return OpeningHours(match[1], match[2], opens, closes)
 
@@ -75,6 +75,12 @@ def _currency(text: str) -> str:
     if text not in CURRENCIES:
         raise ValueError(f"no such currency; choose from {', '.join(CURRENCIES)}")
     return text
+
+
+def _different(locales: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(locales)) < len(locales):
+        raise ValueError("name each language once")
+    return locales
 
 
 def _some(items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -95,6 +101,7 @@ def _one_each(hotlines: "tuple[_HotlineTable, ...]") -> "tuple[_HotlineTable, ..
 Locale = Annotated[str, AfterValidator(_locale)]
 TelephoneNumber = Annotated[str, AfterValidator(_telephone_number)]
 Currency = Annotated[str, AfterValidator(_currency)]
+Brand = Annotated[str, Field(min_length=1)]
 KeySymbol = Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"]
 
 
@@ -110,8 +117,13 @@ class _KeysTable(_Strict):
 
 class _HotlineTable(_Strict):
     number: TelephoneNumber
-    brand: str | Annotated[dict[Locale, str], Field(min_length=1)]
-    languages: Annotated[tuple[Locale, ...], Field(max_length=9), AfterValidator(_some)]
+    brand: Brand | Annotated[dict[Locale, Brand], Field(min_length=1)]
+    languages: Annotated[
+        tuple[Locale, ...],
+        Field(max_length=9),
+        AfterValidator(_some),
+        AfterValidator(_different),
+    ]
     time_zone: Annotated[str, AfterValidator(_time_zone)]
     agent: TelephoneNumber | None = None
     opening_hours: tuple[

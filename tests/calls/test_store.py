@@ -25,9 +25,7 @@ def call(settings):
 
 
 @given(any_calls)
-@hypothesis_settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_call_is_taken_as_it_was_put(store, settings, any_call):
     """Everything that is remembered comes back, whatever it is."""
     any_call = replace(any_call, hotline=settings.hotlines[BELGIUM])

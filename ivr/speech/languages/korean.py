@@ -47,6 +47,7 @@ PARTICLES = [
 """Pairs as Korean catalogues write them, with the one after a consonant, a vowel."""
 
 FIRST_SYLLABLE = ord("가")
+SYLLABLES = 11_172
 FINALS = 28
 
 
@@ -165,7 +166,8 @@ def _tensed(number: Fragments, unit: str, tensed: str) -> Fragments:
 
 def _ends_closed(text: str) -> bool:
     """Tell whether the last syllable of *text* ends in a consonant (Unicode, 3.12)."""
-    return (ord(text[-1]) - FIRST_SYLLABLE) % FINALS > 0
+    syllable = ord(text[-1]) - FIRST_SYLLABLE
+    return 0 <= syllable < SYLLABLES and syllable % FINALS > 0
 
 
 def _digit(char: str) -> Fragment:

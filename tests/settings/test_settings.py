@@ -1,0 +1,154 @@
+"""Settings from the environment: what is needed, what is refused, what is hidden."""
+
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from ivr.settings import (
+    DEFAULT_DATABASE_URL,
+    DEVELOPMENT,
+    ConfigError,
+    read_settings,
+    require_safe,
+)
+
+SAFE = {
+    "IVR_PUBLIC_URL": "https://saldo.example.org",
+    "IVR_SECRET_KEY": "a key of our own",
+    "IVR_PIN_PEPPER": "a pepper of our own",
+    "TWILIO_ACCOUNT_SID": "AC" + "1" * 32,
+    "TWILIO_AUTH_TOKEN": "new-token",
+}
+SECRETS = [name for name in DEVELOPMENT if name != "IVR_PUBLIC_URL"]
+
+
+def test_what_is_set_is_read():
+    """Every variable of the table of settings is read."""
+    settings = read_settings(
+        SAFE
+        | {
+            "IVR_DATABASE_URL": "postgresql://saldo",
+            "IVR_ACCOUNTS": "acme.accounts",
+            "IVR_VOICE": "say",
+        }
+    )
+    assert settings.public_url == "https://saldo.example.org"
+    assert settings.secret_key == "a key of our own"
+    assert settings.pin_pepper == "a pepper of our own"
+    assert settings.account_sid == "AC" + "1" * 32
+    assert settings.auth_tokens == ("new-token",)
+    assert settings.database_url == "postgresql://saldo"
+    assert settings.accounts == "acme.accounts"
+    assert not settings.uses_recordings
+
+
+@pytest.mark.parametrize("empty", [{}, {"IVR_CONFIG": "", "IVR_DATABASE_URL": ""}])
+def test_what_is_not_set_has_a_default(empty):
+    """Without more than the secrets: demo hotlines, SQLite, our accounts, our voice."""
+    settings = read_settings(SAFE | empty)
+    assert "+3278120001" in settings.hotlines
+    assert settings.database_url == DEFAULT_DATABASE_URL
+    assert settings.accounts == "sql"
+    assert settings.uses_recordings
+
+
+def test_the_hotlines_are_those_of_the_named_file(tmp_path):
+    """IVR_CONFIG names the file of hotlines."""
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        '[[hotline]]\nnumber = "+3225550100"\nbrand = "Mine"\n'
+        'languages = ["fr_BE"]\ntime_zone = "Europe/Brussels"\n'
+    )
+    settings = read_settings(SAFE | {"IVR_CONFIG": str(path)})
+    assert list(settings.hotlines) == ["+3225550100"]
+
+
+@pytest.mark.parametrize("name", DEVELOPMENT)
+@pytest.mark.parametrize("value", [None, "", "  "])
+@pytest.mark.parametrize("read", [read_settings, require_safe])
+def test_a_missing_variable_is_named(name, value, read):
+    """A variable that is needed and not set is named, and where to read about it."""
+    environ = {**SAFE, name: value}
+    if value is None:
+        del environ[name]
+    with pytest.raises(ConfigError, match=rf"^{name} is not set: .*README"):
+        read(environ)
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_development_secrets_are_refused(name):
+    """What everybody knows protects nobody: real callers are not served with it."""
+    with pytest.raises(ConfigError, match=rf"^{name} is the development value") as told:
+        require_safe(SAFE | {name: DEVELOPMENT[name]})
+    assert DEVELOPMENT[name] not in str(told.value)
+
+
+def test_secrets_of_ones_own_are_accepted():
+    """With a public URL and secrets of one's own nothing stands in the way."""
+    require_safe(SAFE)
+
+
+def test_development_values_are_enough_to_try_it():
+    """What `ivr run` fills in makes settings that can be read."""
+    assert read_settings(DEVELOPMENT).public_url == "http://127.0.0.1:8000"
+
+
+@pytest.mark.parametrize("token", ["new-token,old-token", " new-token , old-token,"])
+def test_tokens_overlap_while_they_are_exchanged(token):
+    """During a rotation the token is a list, the new one first."""
+    settings = read_settings(SAFE | {"TWILIO_AUTH_TOKEN": token})
+    assert settings.auth_tokens == ("new-token", "old-token")
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://saldo.example.org/", "https://saldo.example.org"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        (" https://saldo.example.org ", "https://saldo.example.org"),
+    ],
+)
+def test_the_public_url_is_kept_without_its_last_slash(url, kept):
+    """Paths are joined to the URL as Twilio calls it."""
+    assert read_settings(SAFE | {"IVR_PUBLIC_URL": url}).public_url == kept
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "saldo.example.org",
+        "ftp://saldo.example.org",
+        "https://",
+        "https://saldo.example.org/voice",
+        "https://saldo.example.org?x=1",
+        "https://saldo.example.org#x",
+        "http://[",
+    ],
+)
+def test_a_bad_public_url_is_named(url):
+    """A URL that no signature could be checked against is refused at the start."""
+    with pytest.raises(ConfigError, match=r"^IVR_PUBLIC_URL is '"):
+        read_settings(SAFE | {"IVR_PUBLIC_URL": url})
+
+
+@pytest.mark.parametrize("voice", ["", "Say", "polly"])
+def test_an_unknown_voice_is_named(voice):
+    """There are two voices, and they are told."""
+    with pytest.raises(ConfigError, match=r"^IVR_VOICE .* recordings or say"):
+        read_settings(SAFE | {"IVR_VOICE": voice})
+
+
+def test_secrets_are_never_printed():
+    """A log that shows the settings shows no secret, and no database password."""
+    url = "postgresql://saldo:hunter2@db/saldo"
+    printed = repr(read_settings(SAFE | {"IVR_DATABASE_URL": url}))
+    secrets = [SAFE[it] for it in SECRETS if it != "TWILIO_ACCOUNT_SID"]
+    assert not [secret for secret in [*secrets, "hunter2"] if secret in printed]
+    assert "https://saldo.example.org" in printed
+
+
+def test_settings_are_frozen():
+    """Settings are read once and never changed."""
+    settings = read_settings(SAFE)
+    with pytest.raises(FrozenInstanceError):
+        settings.public_url = "https://elsewhere.example.org"

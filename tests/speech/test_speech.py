@@ -1,0 +1,114 @@
+"""What a hotline says: recordings where there are some, words where there are none."""
+
+import logging
+import wave
+from io import BytesIO
+
+import pytest
+
+from ivr.domain.money import Money
+from ivr.domain.phrase import Line, say
+from ivr.sealing import Seal
+from ivr.speech.recordings import MissingRecordingError
+from ivr.speech.speech import Recorded, Speech, Voiced
+from ivr.speech.token import Tokens
+
+NOW_S = 1_800_000_000.0
+HELLO = Line(say("hello"), "en")
+BALANCE = Line(say("balance", amount=Money(500, "EUR")), "en")
+BYE = Line(say("bye"), "en")
+DAG = Line(say("bye"), "nl_BE")
+ALL = [HELLO, BALANCE, BYE, DAG]
+
+
+@pytest.fixture(autouse=True)
+def words(catalog):
+    catalog("en", {"hello": "Hello.", "balance": "Have {amount} left.", "bye": "Bye."})
+    catalog("nl_BE", {"bye": "Dag."})
+
+
+@pytest.fixture
+def tokens():
+    return Tokens(Seal("secret", "speech"))
+
+
+@pytest.fixture
+def speech(recordings, tokens):
+    return Speech(recordings, tokens)
+
+
+@pytest.fixture
+def read(tokens):
+    """Give what reads the lines that are recorded, and the words of the others."""
+
+    def read(spoken):
+        return [
+            list(tokens.read(it.token, NOW_S).lines)
+            if isinstance(it, Recorded)
+            else it.words
+            for it in spoken
+        ]
+
+    return read
+
+
+def test_recorded_lines_are_one_link(speech, record, read):
+    """Lines that follow one another are fetched at once, whatever their language."""
+    for line in ALL:
+        record(line)
+    assert read(speech.prepare(ALL, NOW_S)) == [ALL]
+
+
+def test_a_missing_recording_is_read_by_a_voice(speech, record, read, caplog):
+    """A line that lacks a recording is said in the same words, and logged."""
+    for line in ALL:
+        record(line, but={"five"})
+    with caplog.at_level(logging.WARNING):
+        spoken = speech.prepare(ALL, NOW_S)
+    assert read(spoken) == [[HELLO], "Have five euros left.", [BYE, DAG]]
+    assert "prompts/en lacks five" in caplog.text
+
+
+def test_nothing_is_logged_when_all_is_recorded(speech, record, caplog):
+    """The log speaks only of what is missing."""
+    record(HELLO)
+    speech.prepare([HELLO], NOW_S)
+    assert not caplog.records
+
+
+def test_voices_say_each_line_in_its_language(speech):
+    """Lines without recordings are read one by one, each in its own language."""
+    assert speech.prepare([BYE, DAG], NOW_S) == [
+        Voiced("Bye.", "en"),
+        Voiced("Dag.", "nl_BE"),
+    ]
+
+
+def test_voices_can_be_chosen(recordings, tokens, record, caplog):
+    """With Twilio's voices recordings are not used, and nothing is amiss."""
+    record(HELLO)
+    speech = Speech(recordings, tokens, uses_recordings=False)
+    assert speech.prepare([HELLO], NOW_S) == [Voiced("Hello.", "en")]
+    assert not caplog.records
+
+
+def test_nothing_to_say_is_nothing(speech):
+    """No lines make no links."""
+    assert speech.prepare([], NOW_S) == []
+
+
+def test_what_is_rendered_is_what_was_prepared(speech, record, tokens):
+    """The lines of a link are joined into audio in their order."""
+    lengths_ms = [sum(record(line)) for line in ALL]
+    (spoken,) = speech.prepare(ALL, NOW_S)
+    utterance = speech.render(tokens.read(spoken.token, NOW_S).lines)
+    texts = [heard.sentence.text for heard in utterance.heard]
+    assert texts == ["Hello.", "Have five euros left.", "Bye.", "Dag."]
+    with wave.open(BytesIO(utterance.wav)) as sound:
+        assert sound.getnframes() > sum(lengths_ms) * 8
+
+
+def test_rendering_names_what_is_missing(speech):
+    """A recording that vanished since the link was made is named."""
+    with pytest.raises(MissingRecordingError, match="prompts/en lacks hello"):
+        speech.render([HELLO])

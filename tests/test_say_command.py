@@ -1,0 +1,144 @@
+"""`ivr say`: the exact words for a value, its reading, its sound."""
+
+import re
+import wave
+
+import pytest
+from click.testing import CliRunner
+
+from ivr.cli import ivr
+from ivr.speech.languages import languages
+
+KATAKANA = re.compile(r"[ァ-ヶー]+")
+
+USAGE_ERRORS = {
+    "say": "LOCALE",
+    "say xx_XX number 1": "xx_XX.*en.*ja_JP",
+    "say en": "nothing to say.*money",
+    "say en weight 12": "weight 12.*nothing to say",
+    "say en number": "nothing to say",
+    "say en number one": "'one' is no whole number",
+    "say en number 100000000": "100000000 cannot be spoken",
+    "say en number -- -1": "-1 cannot be spoken",
+    "say en money EUR twelve": "'twelve' is no amount",
+    "say en money EUR 1e5000": "'1e5000' is no amount",
+    "say en money EUR 12.345": "12.345 has more decimals than EUR",
+    "say en money JPY 0.5": "0.5 has more decimals than JPY",
+    "say en money CHF 5": "CHF.*EUR",
+    "say en digits 12a": "'12a' cannot be read out",
+    "say en time 25:00": "'25:00' is no time",
+    "say en number 1 --sing": "--sing",
+}
+
+
+@pytest.fixture
+def say():
+    """Give what runs `ivr say` with *words*, and with *lines* on stdin."""
+
+    def say(words, lines=""):
+        return CliRunner().invoke(ivr, ["say", *words.split()], input=lines)
+
+    return say
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("ja_JP money JPY 1250", "千二百五十円"),
+        ("ko_KR money KRW 16600", "만 육천육백 원"),
+        ("nl_BE money EUR 12.05", "twaalf euro en vijf cent"),
+        ("fr_BE money EUR 71.80", "septante et un euros quatre-vingts"),
+        ("zh_CN money CNY 12.05", "十二元零五分"),
+        ("en minutes 8", "eight minutes"),
+        ("nl-BE messages 1", "één bericht"),
+        ("zh-CN digits 0470", "零四七零"),
+        ("en time 18:30", "six thirty p.m."),
+        ("en money gbp 7.2", "seven pounds and twenty pence"),
+    ],
+)
+def test_a_value_is_printed_in_words(say, asked, words):
+    """The words of a value, and nothing else, are printed on a line."""
+    said = say(asked)
+    assert (said.exit_code, said.output) == (0, words + "\n")
+
+
+@pytest.mark.parametrize(
+    ("asked", "reading"),
+    [
+        ("money JPY 13680", "イチマンサンゼンロッピャクハチジューエン"),
+        ("money JPY 4", "ヨエン"),
+        ("money EUR 12.10", "ジューニユーロジュッセント"),
+        ("money CNY 12.35", "ジューニーテンサンゴーゲン"),
+        ("minutes 8", "ハップン"),
+        ("messages 10", "ジュッツー"),
+        ("number 0", "ゼロ"),
+        ("digits 0258", "ゼロニーゴーハチ"),
+        ("time 16:30", "ゴゴヨジサンジュップン"),
+    ],
+)
+def test_a_reading_is_in_katakana(say, asked, reading):
+    """With --reading Japanese is written as it is pronounced."""
+    said = say(f"ja_JP {asked} --reading")
+    assert (said.exit_code, said.output) == (0, reading + "\n")
+    assert KATAKANA.fullmatch(reading)
+
+
+def test_units_are_read_in_katakana_too(say):
+    """No kanji is left in the reading of any currency or count."""
+    asked = "\n".join(
+        [f"money {it} 12" for it in ("JPY", "KRW", "EUR", "CNY", "GBP", "USD")]
+        + ["minutes 12", "messages 12", "digits 12", "time 12:00", "number 12"]
+    )
+    lines = say("ja_JP --batch --reading", asked).output.split()
+    assert [line for line in lines if not KATAKANA.fullmatch(line)] == []
+
+
+def test_a_reading_tells_what_the_letters_do_not(say):
+    """Korean minutes after six are read with a tense sound."""
+    assert say("ko_KR minutes 6 --reading").output == "육 뿐\n"
+
+
+def test_a_batch_answers_line_by_line(say):
+    """With --batch each line on stdin has its line of words, in order."""
+    said = say("en --batch", "number 1\nmoney EUR 12.05\nminutes 8\n")
+    assert said.exit_code == 0
+    words = ["one", "twelve euros and five cents", "eight minutes"]
+    assert said.output.splitlines() == words
+
+
+def test_an_empty_batch_has_no_answer(say):
+    """Nothing asked, nothing said."""
+    said = say("en --batch")
+    assert (said.exit_code, said.output) == (0, "")
+
+
+def test_a_bad_line_of_a_batch_is_named(say):
+    """What cannot be said is named after the answers before it."""
+    said = say("en --batch", "number 1\nnumber one\n")
+    assert said.exit_code == 2
+    assert said.stdout == "one\n"
+    assert "'one' is no whole number" in said.stderr
+
+
+@pytest.mark.parametrize("locale", sorted(languages()))
+def test_the_sound_of_a_value_is_written(say, locale, tmp_path):
+    """With --wav the words are printed and their recordings joined into a file."""
+    path = tmp_path / "said.wav"
+    said = say(f"{locale.replace('_', '-')} money EUR 71.80 --wav {path}")
+    assert said.exit_code == 0, said.output
+    assert said.output == say(f"{locale} money EUR 71.80").output
+    with wave.open(str(path)) as sound:
+        form = sound.getframerate(), sound.getnchannels(), sound.getsampwidth()
+        assert form == (8000, 1, 2)
+        assert 4000 < sound.getnframes() < 60000
+        assert any(sound.readframes(sound.getnframes()))
+
+
+@pytest.mark.parametrize(("asked", "told"), USAGE_ERRORS.items())
+def test_wrong_usage_is_told_in_a_sentence(asked, told):
+    """What cannot be said ends with 2 and a sentence on stderr, and no words."""
+    said = CliRunner().invoke(ivr, asked.split())
+    assert said.exit_code == 2
+    assert said.stdout == ""
+    assert re.search(told, said.stderr)
+    assert "Traceback" not in said.stderr
