@@ -15,13 +15,14 @@ from ivr.speech.languages.language import Language
 FRAME_PAUSE_MS = 120
 """Between a frame and the value in it."""
 
-VOICE_PAUSE_MS = 150
+VOICE_PAUSE_MS = 120
 OFFER_PAUSE_MS = 350
 SENTENCE_PAUSE_MS = 500
 """Between sentences; shorter where another voice begins, which no ear runs together,
-and after the offer of a key, for another offer follows."""
+and before the offer of a key, but for an amount, which is given time to sink in."""
 
 AMOUNT = "amount"
+KEY = "key-"
 GAP = re.compile(r"\{(\w+)\}")
 
 
@@ -55,8 +56,13 @@ class Sentence:
         """Give the silence between this sentence and *following*."""
         if following.locale != self.locale:
             return VOICE_PAUSE_MS
-        offers = any(span.mark.startswith("key-") for span in self.spans)
-        return OFFER_PAUSE_MS if offers else SENTENCE_PAUSE_MS
+        if self.has(AMOUNT) or not following.has(KEY):
+            return SENTENCE_PAUSE_MS
+        return OFFER_PAUSE_MS
+
+    def has(self, mark: str) -> bool:
+        """Tell whether a span of the sentence has a *mark* that begins so."""
+        return any(span.mark.startswith(mark) for span in self.spans)
 
 
 def sentence_of(line: Line) -> Sentence:
@@ -101,7 +107,7 @@ class _Composer:
         """Say *value* and give what is left to say of *text_after*."""
         match value:
             case Key(symbol):
-                self._say_text(self.catalog.write(value), f"key-{_key_name(symbol)}")
+                self._say_text(self.catalog.write(value), f"{KEY}{_key_name(symbol)}")
                 return text_after
             case Name() | Days():
                 self._say_text(self.catalog.write(value))

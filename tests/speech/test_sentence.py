@@ -206,8 +206,8 @@ def test_pauses_between_sentences_suit_what_follows(compose):
     offer = compose("en", "For {key}.", {"key.1": "one", "end": "Bye."}, key=Key("1"))
     end = sentence_of(Line(say("end"), "en"))
     foreign = compose("nl_BE", "Dag.")
-    assert offer.pause_before_ms(end) == OFFER_PAUSE_MS
-    assert end.pause_before_ms(offer) == SENTENCE_PAUSE_MS
+    assert offer.pause_before_ms(end) == SENTENCE_PAUSE_MS
+    assert end.pause_before_ms(offer) == OFFER_PAUSE_MS
     assert offer.pause_before_ms(foreign) == VOICE_PAUSE_MS
     assert VOICE_PAUSE_MS < OFFER_PAUSE_MS < SENTENCE_PAUSE_MS
 
