@@ -92,8 +92,8 @@ def test_sentences_are_heard_one_after_the_other(recordings, record):
         record(line)
     first, second, third = join([LEFT, OFFER, BYE], recordings).heard
     assert first.starts_s == 0
-    assert second.starts_s - first.ends_s == pytest.approx(SENTENCE_PAUSE_MS / 1000)
-    assert third.starts_s - second.ends_s == pytest.approx(OFFER_PAUSE_MS / 1000)
+    assert second.starts_s - first.ends_s == pytest.approx(OFFER_PAUSE_MS / 1000)
+    assert third.starts_s - second.ends_s == pytest.approx(SENTENCE_PAUSE_MS / 1000)
     assert [it.sentence.text for it in (first, third)] == [
         "You have eight minutes left.",
         "Goodbye.",
