@@ -30,7 +30,8 @@ class Call:
     *at* is the hour of the answer in the hotline's zone: a call has one now, so
     that its sentences agree with one another. *wanted* is where the caller was
     going when a proof was asked; *chose_language* is true until the menu after it.
-    *keyed* is the beginning of a number whose rest is awaited.
+    *keyed* is the beginning of a number whose rest is awaited; *just_entered* says
+    that an entry was complete at its last digit, and a # may still follow by habit.
     """
 
     hotline: Hotline
@@ -44,6 +45,7 @@ class Call:
     wanted: Place = Place.MENU
     chose_language: bool = False
     keyed: str = field(default="", repr=False)
+    just_entered: bool = False
     pin_failures: int = 0
     misses_here: int = 0
     misses: int = 0

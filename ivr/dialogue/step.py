@@ -4,7 +4,8 @@ Rules of this file:
 1. Every event is answered at every place: nothing leaves a caller without words.
 2. Silence and another key are both misses: the question is asked again, three times
    at most for one question; the eighth miss of a call ends it, with a sentence.
-3. The keys for back, repeat and skip, and 0 for a person, mean the same everywhere.
+3. A # after an entry that was already complete is no answer to the next question.
+4. The keys for back, repeat and skip, and 0 for a person, mean the same everywhere.
 """
 
 from dataclasses import replace
@@ -78,10 +79,13 @@ def _respond(call: Call, event: Event) -> Move:
     match event:
         case Answered():
             return answer.answered(call, event)
+        case Pressed("" | "#") if call.just_entered:
+            # The end of the entry before, pressed by habit: it must not cut anything.
+            return Move(replace(call, just_entered=False), call.place)
         case Pressed(keys):
-            return _pressed(call, keys)
+            return _pressed(replace(call, just_entered=False), keys)
         case Silent():
-            return _silent(call)
+            return _silent(replace(call, just_entered=False))
         case AccountRead() | PinChecked() | AgentLeft():
             return SERVICES[call.place].told(call, event)
         case Failed():

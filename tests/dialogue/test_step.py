@@ -78,6 +78,7 @@ calls = st.builds(
     proven=st.booleans(),
     wanted=st.sampled_from(Place),
     keyed=st.sampled_from(["", "0032470"]),
+    just_entered=st.booleans(),
     pin_failures=st.integers(0, 3),
     misses_here=st.integers(0, 4),
     misses=st.integers(0, 8),
@@ -232,6 +233,21 @@ def test_a_hotline_of_one_language_without_agent_offers_neither():
     assert sentences(play(STRANGER, hotline=plain)) == ["greeting", "menu.balance"]
     missed = play(STRANGER, Pressed("0"), hotline=plain)
     assert sentences(missed)[0] == "menu.other_key"
+
+
+@pytest.mark.parametrize("locale", HOTLINE.languages)
+@pytest.mark.parametrize("habit", ["#", ""])
+def test_a_hash_pressed_by_habit_cuts_nothing(locale, habit):
+    """Who ends a complete PIN with # hears the balance all the same, once more."""
+    account = AccountRead(replace(ACCOUNT, locale=locale))
+    entered = (Answered(NOON, OWNER), account, Pressed("1"), Pressed("161803"))
+    heard = (*entered, PinChecked(right=True), account)
+    move = play(*heard, Pressed(habit))
+    assert move.then == ReadAccount(OWNER)
+    assert move.call.misses == 0
+    meaning = HOTLINE.keys_of(locale)
+    later = play(*heard, Pressed(habit), account, Pressed("#"))
+    assert (later.call.place is Place.MENU) == (meaning.back == "#")
 
 
 def test_a_number_with_country_code_is_taken_in_two_parts():

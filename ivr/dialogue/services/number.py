@@ -48,7 +48,10 @@ def pressed(call: Call, keys: str) -> Move | None:
         rest = Ask(LONGEST_NUMBER_DIGITS - len(digits), "#", REST_TIMEOUT_S)
         return Move(replace(call, keyed=digits), rest)
     number = keyed_number(digits, call.hotline.number)
-    return Move(replace(call, claimed=number), Place.PIN) if number else None
+    if number is None:
+        return None
+    is_whole = len(digits) == national_digits(call.hotline.number)
+    return Move(replace(call, claimed=number, just_entered=is_whole), Place.PIN)
 
 
 def told(call: Call, _event: AccountRead | PinChecked | AgentLeft) -> Move:

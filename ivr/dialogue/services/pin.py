@@ -43,7 +43,7 @@ def pressed(call: Call, keys: str) -> Move | None:
     is_pin = keys.isascii() and keys.isdigit() and len(keys) == call.hotline.pin_digits
     if not is_pin or call.claimed is None:
         return None
-    return Move(call, CheckPin(call.claimed, keys))
+    return Move(replace(call, just_entered=True), CheckPin(call.claimed, keys))
 
 
 def told(call: Call, event: AccountRead | PinChecked | AgentLeft) -> Move:
