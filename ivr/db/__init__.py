@@ -40,16 +40,20 @@ class Base(DeclarativeBase):
 
 
 def engine_of(url: str) -> Engine:
-    """Give an engine for the SQLAlchemy *url*; the folder of a SQLite file is made."""
+    """Give an engine for the SQLAlchemy *url*; the folder of a SQLite file is made.
+
+    Its errors do not tell parameters: numbers of callers are among them.
+    """
     try:
         parsed = make_url(url)
     except ArgumentError as error:
         raise DatabaseError("IVR_DATABASE_URL is no SQLAlchemy URL") from error
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": LOCK_TIMEOUT_S})
+    timeout = {"timeout": LOCK_TIMEOUT_S}
+    engine = create_engine(parsed, connect_args=timeout, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

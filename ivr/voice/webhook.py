@@ -93,7 +93,7 @@ class VoiceDoor:
     def _open(self, form: VoiceForm, *, start_again: bool = False) -> str:
         hotline = self.hotlines.get(form.dialled)
         if hotline is None:
-            log.error("no hotline has the number %s", form.dialled)
+            log.error("no hotline has the number %r", form.dialled)
             return self._twiml(not_in_service(self._locales()), 0)
         now = self.now()
         local = now.astimezone(ZoneInfo(hotline.time_zone))

@@ -185,6 +185,7 @@ def test_a_fault_is_an_apology_in_the_callers_language(twilio, rooms, caplog):
     answer = twilio.press(1, "1")
     assert words(answer) == ["Play", "Hangup"]
     assert "a turn failed" in caplog.text
+    assert twilio.call_sid not in caplog.text
 
 
 def test_without_a_database_callers_hear_words(make_app, settings, tmp_path):
