@@ -1,6 +1,8 @@
 """The recordings: `ivr prompts`."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -8,10 +10,8 @@ from ivr.cli.development import development_settings
 from ivr.domain.phrase import Line
 from ivr.speech.languages import UnknownLocaleError, language_of, languages
 from ivr.speech.packs import folder
-from ivr.studio.build import build
-from ivr.studio.check import check
+from ivr.studio.faults import VoicesNotInstalledError
 from ivr.studio.inventory import fragments_to_record, lines_to_record
-from ivr.studio.sound import VoicesNotInstalledError
 
 
 @click.group()
@@ -23,6 +23,8 @@ def prompts() -> None:
 @click.argument("locale", required=False)
 def check_command(locale: str | None) -> None:
     """Prove that all that can be said is recorded, as it should be."""
+    with _studio_needed():
+        from ivr.studio.check import check  # noqa: PLC0415 - a call never needs it
     heard, faultless = _heard(), True
     click.echo(f"{'locale':<8}{'fragments':>10}{'seconds':>10}{'MB':>8}{'faults':>8}")
     for one in _locales(locale):
@@ -41,20 +43,31 @@ def check_command(locale: str | None) -> None:
 @click.argument("locale", required=False)
 def build_command(locale: str | None) -> None:
     """Render the placeholder voice: what is new or changed."""
+    with _studio_needed():
+        from ivr.studio.build import build  # noqa: PLC0415 - a call never needs it
     heard = _heard()
     for one in _locales(locale):
-        try:
+        with _studio_needed():
             built = build(
                 one,
                 fragments_to_record(one, heard),
                 folder("prompts"),
                 progress=lambda name: click.echo(f"  {name}", err=True),
             )
-        except VoicesNotInstalledError as error:
-            raise click.ClickException(str(error)) from error
         click.echo(
             f"{one}: {built.made} made, {built.kept} kept, {built.removed} removed"
         )
+
+
+@contextmanager
+def _studio_needed() -> Iterator[None]:
+    """Say which extra has what is missing: the studio's packages, or its voices."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise click.ClickException(str(VoicesNotInstalledError(error.name))) from error
+    except VoicesNotInstalledError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _heard() -> set[Line]:

@@ -11,7 +11,8 @@ import numpy as np
 
 from ivr.speech.fragment import Fragment
 from ivr.studio import utterance
-from ivr.studio.sound import SilentVoiceError, Sound, VoicesNotInstalledError
+from ivr.studio.faults import SilentVoiceError, VoicesNotInstalledError
+from ivr.studio.sound import Sound
 
 RATE_HZ = 22_050
 LIVELY, LEVEL = 50, 30

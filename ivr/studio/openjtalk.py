@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from ivr.speech.fragment import Fragment
-from ivr.studio.sound import SilentVoiceError, Sound, VoicesNotInstalledError
+from ivr.studio.faults import SilentVoiceError, VoicesNotInstalledError
+from ivr.studio.sound import Sound
 
 # In kanji it has the accent of "the best"; in digits that of the number one.
 FIRST = re.compile("一番")

@@ -1,4 +1,4 @@
-"""Sound in memory, and what may be wrong with an engine that makes it."""
+"""Sound in memory."""
 
 from dataclasses import dataclass
 
@@ -14,17 +14,3 @@ class Sound:
 
     samples: Samples
     rate_hz: int
-
-
-class VoicesNotInstalledError(Exception):
-    """The *engine* of a voice is not installed."""
-
-    def __init__(self, engine: str) -> None:
-        super().__init__(f'{engine} is missing: pip install "saldo-ivr[voices]"')
-
-
-class SilentVoiceError(Exception):
-    """The *engine* made no sound of *text*."""
-
-    def __init__(self, engine: str, text: str) -> None:
-        super().__init__(f"{engine} made no sound of {text!r}")

@@ -10,7 +10,7 @@ import pytest
 from ivr.speech.fragment import Fragment
 from ivr.studio import espeak, openjtalk, respelling, takes, utterance
 from ivr.studio.espeak import Espeak
-from ivr.studio.sound import SilentVoiceError, VoicesNotInstalledError
+from ivr.studio.faults import SilentVoiceError, VoicesNotInstalledError
 from ivr.studio.voices import VOICES, voice_of
 
 SENTENCES = {
