@@ -48,8 +48,7 @@ def rooms_of(settings: Settings) -> Rooms:
     """Open the database that *settings* name, with the rooms that live in it."""
     engine = engine_of(settings.database_url)
     sessions = sessions_of(engine)
-    pseudonyms = Seal(settings.secret_key, "pseudonyms")
-    pins = Pins(sessions, settings.pin_pepper, pseudonyms)
+    pins = Pins(sessions, settings.pin_pepper, _pseudonyms(settings))
     return Rooms(engine, SqlAccounts(sessions), pins)
 
 
@@ -76,6 +75,7 @@ def create_app(
         Recordings(prompts), tokens, uses_recordings=settings.uses_recordings
     )
     app = Flask("ivr", static_folder=None)
+    app.url_map.merge_slashes = False  # a redirect is no answer to a webhook
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST_BYTES
     door = webhook.VoiceDoor(
         hotlines=settings.hotlines,
@@ -103,7 +103,12 @@ def closing_rooms(app: Flask) -> Iterator[None]:
 
 
 def _calls(settings: Settings, sessions: Sessions) -> Calls:
-    return Calls(sessions, settings.hotlines, Seal(settings.secret_key, "calls"))
+    seal = Seal(settings.secret_key, "calls")
+    return Calls(sessions, settings.hotlines, seal, _pseudonyms(settings))
+
+
+def _pseudonyms(settings: Settings) -> Seal:
+    return Seal(settings.secret_key, "pseudonyms")
 
 
 def _source(settings: Settings, rooms: Rooms) -> AccountSource:

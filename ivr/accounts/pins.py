@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import Boolean, DateTime, Index, String, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
@@ -82,6 +82,12 @@ class Pins:
         with self._sessions.begin() as session:
             session.merge(PinRow(msisdn=msisdn, pepper_id=self._pepper_id, hash=hashed))
 
+    def fit(self) -> bool:
+        """Tell whether the PINs that are kept were made with this pepper."""
+        other = select(PinRow.msisdn).where(PinRow.pepper_id != self._pepper_id)
+        with self._sessions() as session:
+            return session.scalar(other.limit(1)) is None
+
     def check(self, msisdn: str, pin: str, attempt: Attempt) -> bool:
         """Tell whether *pin* is the PIN of *msisdn*, and count the attempt."""
         known = self._begin(msisdn, attempt)
@@ -129,7 +135,8 @@ class Pins:
         except IntegrityError:
             with self._sessions() as session:
                 made = session.get_one(PinAttemptRow, (attempt.call_sid, attempt.turn))
-                return made.was_right
+                # What was proven of one account says nothing of another.
+                return made.was_right if made.account == row.account else False
         return None
 
     def _finish(self, attempt: Attempt, *, was_right: bool) -> None:
@@ -151,5 +158,5 @@ class Pins:
     def _verify(stored: str, keyed: bytes) -> bool:
         try:
             return HASHER.verify(stored, keyed)
-        except VerifyMismatchError:
+        except (VerifyMismatchError, InvalidHashError):
             return False

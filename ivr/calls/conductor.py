@@ -1,17 +1,19 @@
 """Conducts a turn: steps the dialogue, granting its wishes, until the caller must act."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ivr.accounts.pins import Attempt, Pins
-from ivr.accounts.source import AccountSource, SourceUnavailableError
-from ivr.dialogue.acts import CheckPin, ReadAccount, Wish
+from ivr.accounts.source import AccountSource
+from ivr.dialogue.acts import CheckPin, HangUp, ReadAccount, Wish
 from ivr.dialogue.call import Call
 from ivr.dialogue.events import AccountRead, Event, Failed, Granted, PinChecked
 from ivr.dialogue.step import leads_on, step
 from ivr.dialogue.turn import Turn
+from ivr.domain.account import Account
 from ivr.domain.phrase import Line
+from ivr.speech.languages import languages
 
 STEPS_PER_TURN = 10
 
@@ -48,19 +50,29 @@ class Conductor:
                 case ReadAccount() | CheckPin() as wish:
                     event = self._grant(wish, call, moment)
                 case act:
-                    return call, Turn(lines, act)
+                    is_over = isinstance(act, HangUp)
+                    return replace(call, is_over=is_over), Turn(lines, act)
         raise EndlessTurnError(call.place)
 
     def _grant(self, wish: Wish, call: Call, moment: Moment) -> Granted:
         try:
             match wish:
                 case ReadAccount(msisdn):
-                    return AccountRead(self._accounts.read(msisdn))
+                    return AccountRead(self._read(msisdn, call))
                 case CheckPin(msisdn, pin):
                     return PinChecked(self._check_pin(msisdn, pin, call, moment))
-        except SourceUnavailableError:
+        except Exception:
+            # A source is somebody else's code: whatever it raises, the call goes on.
             log.exception("a wish could not be granted")
             return Failed()
+
+    def _read(self, msisdn: str, call: Call) -> Account | None:
+        """Read an account; one in a language we lack is spoken to in the call's."""
+        account = self._accounts.read(msisdn)
+        if account is None:
+            return None
+        locale = account.locale.replace("-", "_")
+        return replace(account, locale=locale if locale in languages() else call.locale)
 
     def _check_pin(self, msisdn: str, pin: str, call: Call, moment: Moment) -> bool:
         attempt = Attempt(

@@ -21,7 +21,6 @@ from sqlalchemy import (
     Text,
     Update,
     insert,
-    select,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -75,10 +74,12 @@ class Calls:
         sessions: Sessions,
         hotlines: Mapping[str, Hotline],
         seal: Seal,
+        pseudonyms: Seal,
     ) -> None:
         self._sessions = sessions
         self._hotlines = hotlines
         self._seal = seal
+        self._pseudonyms = pseudonyms
 
     def take(self, call_sid: str) -> Kept | None:
         """Give the call of *call_sid*, or None if there is none."""
@@ -92,12 +93,21 @@ class Calls:
             row = session.get(AnswerRow, (call_sid, turn))
             return self._seal.open(row.twiml).decode() if row else None
 
-    def open(self, call_sid: str, call: Call, twiml: str, at: datetime) -> str:
-        """Keep a call that was just answered with *twiml*; its turn is 0."""
-        caller = call.caller and self._seal.pseudonym(call.caller)
-        row = {"call_sid": call_sid, "caller": caller, "turn": 1, "began_at": at}
-        row["state"] = self._pack(call)
-        return self._keep(call_sid, 0, twiml, insert(CallRow).values(row))
+    def open(
+        self, call_sid: str, call: Call, twiml: str, turn: int, at: datetime
+    ) -> str:
+        """Keep a call that begins with the answer *twiml* to *turn*, which is 0.
+
+        A call that was lost begins anew in the turn that it has come to.
+        """
+        row = {
+            "call_sid": call_sid,
+            "caller": call.caller and self._pseudonyms.pseudonym(call.caller),
+            "turn": turn + 1,
+            "state": self._pack(call),
+            "began_at": at,
+        }
+        return self._keep(call_sid, turn, twiml, insert(CallRow).values(row))
 
     def put_back(self, call_sid: str, call: Call, twiml: str, turn: int) -> str:
         """Keep the call after *turn* was answered with *twiml*.
@@ -118,13 +128,6 @@ class Calls:
                 update(CallRow)
                 .where(CallRow.call_sid == call_sid, CallRow.ended_at.is_(None))
                 .values(ended_at=at, end_status=status)
-            )
-
-    def end_status(self, call_sid: str) -> str | None:
-        """Tell how Twilio says that the call ended, if it did."""
-        with self._sessions() as session:
-            return session.scalar(
-                select(CallRow.end_status).where(CallRow.call_sid == call_sid)
             )
 
     def _keep(self, call_sid: str, turn: int, twiml: str, move: Insert | Update) -> str:

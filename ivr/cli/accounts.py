@@ -13,7 +13,6 @@ from ivr.db import require_newest
 from ivr.domain.account import Account
 from ivr.domain.money import Money
 from ivr.domain.msisdn import calling_number
-from ivr.settings import DEVELOPMENT
 from ivr.speech.currencies import decimals
 
 PIN_DIGITS = 6
@@ -47,10 +46,12 @@ def set_pin(msisdn: str) -> None:
     pin = "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
     with _rooms() as rooms:
         account = _account(rooms, msisdn)
+        if not rooms.pins.fit():
+            raise click.ClickException(
+                "The PINs here were made with another IVR_PIN_PEPPER: set that one."
+            )
         rooms.pins.set(account.msisdn, pin)
     click.echo(f"The PIN of {account.msisdn} is now {pin}. It is not shown again.")
-    if development_settings().pin_pepper == DEVELOPMENT["IVR_PIN_PEPPER"]:
-        click.echo("IVR_PIN_PEPPER is not set: it fits in `ivr run` only.", err=True)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -56,8 +57,12 @@ def call(  # noqa: PLR0913, PLR0917 - the options of one command
     caller is told; "123-" leaves it unended.
     """
     logging.basicConfig(level=logging.ERROR)
-    settings = development_settings(**({"IVR_PUBLIC_URL": url} if url else {}))
-    if not url:
+    if record and not record.parent.is_dir():
+        raise click.UsageError(f"There is no folder {record.parent} for the recording.")
+    settings = development_settings()
+    if url:
+        settings = replace(settings, public_url=url.rstrip("/"))
+    else:
         prepare(settings)
     with _line(settings, url) as client:
         exchange = Exchange(

@@ -4,18 +4,30 @@ import os
 
 from ivr.accounts.demo import demo_accounts
 from ivr.app import Rooms, opened_rooms, utc_now
-from ivr.db import upgrade
+from ivr.db import require_newest, upgrade
 from ivr.settings import DEVELOPMENT, Settings, read_settings
 
 
-def development_settings(**values: str) -> Settings:
-    """Read the settings; what is not set is taken from *values*, else DEVELOPMENT."""
-    return read_settings(DEVELOPMENT | values | dict(os.environ))
+def development_settings(**defaults: str) -> Settings:
+    """Read the settings; what is not set is taken from *defaults*, then DEVELOPMENT."""
+    return read_settings(DEVELOPMENT | defaults | set_in_environment())
+
+
+def set_in_environment() -> dict[str, str]:
+    """Give what is set in the environment: an empty variable is not."""
+    return {name: value for name, value in os.environ.items() if value}
 
 
 def prepare(settings: Settings) -> None:
-    """Make the database of *settings* ready, with the demo accounts in it."""
+    """Make the database of *settings* ready, with the demo accounts in it.
+
+    Accounts whose PINs everybody knows have no place beside real ones: where the
+    pepper is an operator's own, the database is only looked at.
+    """
     with opened_rooms(settings) as rooms:
+        if settings.pin_pepper != DEVELOPMENT["IVR_PIN_PEPPER"]:
+            require_newest(rooms.engine)
+            return
         upgrade(rooms.engine)
         _add_demo_accounts(rooms)
 

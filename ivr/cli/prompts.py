@@ -65,7 +65,9 @@ def _studio_needed() -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        raise click.ClickException(str(VoicesNotInstalledError(error.name))) from error
+        raise click.ClickException(
+            str(VoicesNotInstalledError(str(error.name)))
+        ) from error
     except VoicesNotInstalledError as error:
         raise click.ClickException(str(error)) from error
 

@@ -46,12 +46,14 @@ def engine_of(url: str) -> Engine:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise DatabaseError("IVR_DATABASE_URL is no SQLAlchemy URL") from error
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        if parsed.get_backend_name() != "sqlite":
+            return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+        if parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    except (ArgumentError, ModuleNotFoundError) as error:
+        raise DatabaseError(f"IVR_DATABASE_URL cannot be used: {error}") from error
+    except OSError as error:
+        raise DatabaseError(f"The folder of the database: {error}") from error
     timeout = {"timeout": LOCK_TIMEOUT_S}
     engine = create_engine(parsed, connect_args=timeout, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)

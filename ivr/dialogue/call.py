@@ -9,7 +9,7 @@ from ivr.domain.phrase import Line, Phrase
 
 
 class Place(StrEnum):
-    """Where a call stands: each place but the first asks one question."""
+    """Where a call stands: most places ask one question."""
 
     ANSWER = "answer"
     LANGUAGE = "language"
@@ -32,6 +32,7 @@ class Call:
     going when a proof was asked; *chose_language* is true until the menu after it.
     *keyed* is the beginning of a number whose rest is awaited; *just_entered* says
     that an entry was complete at its last digit, and a # may still follow by habit.
+    Nothing is answered any more once the call *is_over*.
     """
 
     hotline: Hotline
@@ -49,6 +50,7 @@ class Call:
     pin_failures: int = 0
     misses_here: int = 0
     misses: int = 0
+    is_over: bool = False
 
     def to(self, place: Place) -> "Call":
         """Give the call moved to *place*, where no question was missed yet."""

@@ -52,5 +52,8 @@ class Failed:
     """The world could not grant the wish."""
 
 
+Told = AccountRead | PinChecked | AgentLeft
+"""What the world says to the place that waits for it."""
+
 Granted = AccountRead | PinChecked | Failed
 Event = Answered | Pressed | Silent | AgentLeft | Granted

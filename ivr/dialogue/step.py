@@ -79,8 +79,7 @@ def _respond(call: Call, event: Event) -> Move:
     match event:
         case Answered():
             return answer.answered(call, event)
-        case Pressed("" | "#") if call.just_entered:
-            # The end of the entry before, pressed by habit: it must not cut anything.
+        case Pressed(keys) if call.just_entered and _is_habit(call, keys):
             return Move(replace(call, just_entered=False), call.place)
         case Pressed(keys):
             return _pressed(replace(call, just_entered=False), keys)
@@ -90,6 +89,14 @@ def _respond(call: Call, event: Event) -> Move:
             return SERVICES[call.place].told(call, event)
         case Failed():
             return _failed(call)
+
+
+def _is_habit(call: Call, keys: str) -> bool:
+    """Tell whether *keys* are the # that ended many entries before this one did.
+
+    It must not cut what follows, but where # was just offered it means what it means.
+    """
+    return keys == "" or (keys == "#" and call.hotline.keys_of(call.locale).back != "#")
 
 
 def _pressed(call: Call, keys: str) -> Move:

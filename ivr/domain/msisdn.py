@@ -38,8 +38,9 @@ def keyed_number(keys: str, dialled: str) -> str | None:
     (0470…), the form with a prefix for abroad (0032470…, in Japan 01032470…),
     or the country code alone (32470…). *dialled* is the hotline's number.
     """
-    if is_national(keys, dialled) and (number := _e164(keys, _region(dialled))):
-        return number
+    national = _e164(keys, _region(dialled))
+    if is_national(keys, dialled) and national:
+        return national
     prefixes = ["00", _prefix_abroad(keys, dialled), ""]
     rests = [keys.removeprefix(prefix) for prefix in prefixes]
     numbers = [number for rest in rests if (number := _e164(f"+{rest}", None))]

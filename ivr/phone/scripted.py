@@ -59,9 +59,10 @@ class ScriptedCaller:
     def asked(self, question: Question) -> None:
         """Decide how *question* will be answered.
 
-        A word that the question before took only a part of goes on, without a pause.
+        A word that the question before took only a part of goes on where nothing new
+        is asked: the rest of a long number.
         """
-        if self._keys:
+        if self._keys and not question.sounds:
             self._keys = deque(_keys_for("".join(self._keys), question.gather))
             return
         self._leaves = not self._words

@@ -5,8 +5,9 @@ import re
 import wave
 from dataclasses import dataclass, field
 
-from ivr.phone.captions import Caption, locale_of
+from ivr.phone.captions import Caption
 from ivr.phone.faults import HotlineError
+from ivr.twilio.twiml import VOICES
 
 SAMPLE_RATE_HZ = 8000
 BYTES_PER_SAMPLE = 2
@@ -21,6 +22,9 @@ LETTER_S = 0.07
 _SYLLABLE_SIGNS = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
 )
+
+LOCALES = {language: locale for locale, (language, _) in VOICES.items()}
+"""The locale of each `language` that `<Say>` is given."""
 
 
 class SoundError(HotlineError):
@@ -94,4 +98,6 @@ def said(text: str, language: str | None) -> Sound:
     signs = len(_SYLLABLE_SIGNS.findall(text))
     length_s = signs * SYLLABLE_SIGN_S + (len(text) - signs) * LETTER_S
     samples = bytes(round(length_s * SAMPLE_RATE_HZ) * BYTES_PER_SAMPLE)
-    return Sound(samples, (Caption(text, locale_of(language), 0.0, length_s),))
+    return Sound(
+        samples, (Caption(text, LOCALES.get(language or "", ""), 0.0, length_s),)
+    )

@@ -61,7 +61,10 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
 def require_safe(environ: Mapping[str, str]) -> None:
     """Fail, saying what to do, where *environ* is not fit to serve real callers."""
     for name, known in DEVELOPMENT.items():
-        if _needed(environ, name) == known and name != "IVR_PUBLIC_URL":
+        values = [value.strip() for value in _needed(environ, name).split(",")]
+        if (
+            known in values or values == known.split(", ")
+        ) and name != "IVR_PUBLIC_URL":
             raise ConfigError(f"{name} is the development value: set one of your own")
 
 

@@ -7,7 +7,7 @@ from datetime import time
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 import phonenumbers
@@ -18,6 +18,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    model_validator,
 )
 
 from ivr.domain.hotline import MIDNIGHT, WEEKDAYS, Hotline, Keys, OpeningHours
@@ -102,7 +103,7 @@ Locale = Annotated[str, AfterValidator(_locale)]
 TelephoneNumber = Annotated[str, AfterValidator(_telephone_number)]
 Currency = Annotated[str, AfterValidator(_currency)]
 Brand = Annotated[str, Field(min_length=1)]
-KeySymbol = Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"]
+KeySymbol = Literal["*", "#"]
 
 
 class _Strict(BaseModel):
@@ -113,6 +114,13 @@ class _KeysTable(_Strict):
     back: KeySymbol = "*"
     skip: KeySymbol | None = None
     repeat: KeySymbol | None = None
+
+    @model_validator(mode="after")
+    def _mean_one_thing_each(self) -> Self:
+        meant = [key for key in (self.back, self.skip, self.repeat) if key]
+        if len(set(meant)) < len(meant):
+            raise ValueError("give * and # one meaning each")
+        return self
 
 
 class _HotlineTable(_Strict):
@@ -126,8 +134,9 @@ class _HotlineTable(_Strict):
     ]
     time_zone: Annotated[str, AfterValidator(_time_zone)]
     agent: TelephoneNumber | None = None
-    opening_hours: tuple[
-        Annotated[OpeningHours, BeforeValidator(_opening_hours)], ...
+    opening_hours: Annotated[
+        tuple[Annotated[OpeningHours, BeforeValidator(_opening_hours)], ...],
+        Field(max_length=14),
     ] = ()
     low_balance: dict[Currency, Annotated[Decimal, Field(ge=0)]] = {}
     pin_digits: Annotated[int, Field(ge=4, le=8)] = 6

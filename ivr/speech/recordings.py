@@ -6,6 +6,8 @@ from pathlib import Path
 from ivr.speech.fragment import Fragment
 from ivr.speech.sentence import Sentence
 
+WAV_HEADER_BYTES = 44
+
 
 class MissingRecordingError(LookupError):
     """A fragment has no recording."""
@@ -13,6 +15,15 @@ class MissingRecordingError(LookupError):
     def __init__(self, locale: str, names: Iterable[str]) -> None:
         self.locale, self.names = locale, sorted(names)
         super().__init__(f"prompts/{locale} lacks " + ", ".join(self.names))
+
+
+class BrokenRecordingError(Exception):
+    """A recording is there and cannot be played."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.parent.name}/{path.name} is no WAV of 8 kHz, 16 bit, mono"
+        )
 
 
 class Recordings:
@@ -28,7 +39,12 @@ class Recordings:
     def paths(self, sentence: Sentence) -> list[Path]:
         """Give the recordings that say *sentence*, or fail by the names it lacks."""
         paths = [self.path(sentence.locale, piece) for piece in sentence.fragments]
-        missing = {path.stem for path in paths if not path.is_file()}
+        missing = {path.stem for path in paths if not _is_there(path)}
         if missing:
             raise MissingRecordingError(sentence.locale, missing)
         return paths
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether *path* is a file with sound in it, not one that was cut short."""
+    return path.is_file() and path.stat().st_size > WAV_HEADER_BYTES

@@ -8,12 +8,13 @@ Rules of this file:
 
 import io
 import warnings
+import wave
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ivr.speech.recordings import Recordings
+from ivr.speech.recordings import BrokenRecordingError, Recordings
 from ivr.speech.sentence import Sentence
 
 with warnings.catch_warnings():
@@ -23,6 +24,8 @@ with warnings.catch_warnings():
     from pydub import AudioSegment
 
 RATE_HZ = 8000
+RECORDED_FORM = (2, RATE_HZ, 1)
+"""Bytes of a sample, samples a second, channels."""
 RECORDINGS_IN_MEMORY = 8192
 """More than all languages have: a pack is a few megabytes."""
 
@@ -65,9 +68,16 @@ def stitch(sentences: Sequence[Sentence], recordings: Recordings) -> Utterance:
 
 @lru_cache(maxsize=RECORDINGS_IN_MEMORY)
 def _recording(path: Path) -> AudioSegment:
-    # Given a path, pydub leaves the file open.
-    with path.open("rb") as file:
-        return AudioSegment.from_wav(file)
+    # pydub would look for ffmpeg to read what is no WAV file.
+    try:
+        with wave.open(str(path)) as file:
+            form = (file.getsampwidth(), file.getframerate(), file.getnchannels())
+            frames = file.readframes(file.getnframes())
+    except (wave.Error, EOFError) as error:
+        raise BrokenRecordingError(path) from error
+    if form != RECORDED_FORM:
+        raise BrokenRecordingError(path)
+    return AudioSegment(frames, sample_width=2, frame_rate=RATE_HZ, channels=1)
 
 
 def _silence(duration_ms: int) -> AudioSegment:

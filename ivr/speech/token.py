@@ -21,7 +21,7 @@ from ivr.domain.usage import Messages, Minutes
 from ivr.sealing import BrokenSealError, Seal
 
 PERSONAL_LIFE_S = 300
-MOST_LINES = 24
+MOST_LINES = 64
 
 
 class BrokenTokenError(ValueError):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 LONGEST_FIELD = 64
+ANONYMOUS = "anonymous"
 
 ENDED = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 """The values of `CallStatus` after which a call is over."""
@@ -32,13 +33,20 @@ def read_voice_form(form: Mapping[str, Sequence[str]]) -> VoiceForm:
     """Read the fields of *form*, each name with the list of its values."""
     return VoiceForm(
         call_sid=_needed(form, "CallSid"),
-        # A call whose number is withheld may come without the field's content.
-        caller=_single(form, "From") or "anonymous",
+        caller=_caller(form),
         dialled=_needed(form, "To"),
         call_status=_single(form, "CallStatus") or "",
         digits=_single(form, "Digits"),
         dial_call_status=_single(form, "DialCallStatus"),
     )
+
+
+def _caller(form: Mapping[str, Sequence[str]]) -> str:
+    """Read `From`; nothing, or an address too long for a number, is nobody's."""
+    values = form.get("From", ())
+    if len(values) == 1 and len(values[0]) > LONGEST_FIELD:
+        return ANONYMOUS
+    return _single(form, "From") or ANONYMOUS
 
 
 def _needed(form: Mapping[str, Sequence[str]], name: str) -> str:

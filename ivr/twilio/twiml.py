@@ -25,7 +25,7 @@ def twiml(
 ) -> str:
     """Write what is *spoken* and the *act* that follows.
 
-    *action* is the path that the caller's answer is posted to; *speech_url* gives the
+    *action* is the URL that the caller's answer is posted to; *speech_url* gives the
     URL of a speech token.
     """
     response = VoiceResponse()

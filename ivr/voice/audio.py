@@ -9,7 +9,8 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import Gone, NotFound
 
 from ivr.speech.captions import captions
-from ivr.speech.recordings import MissingRecordingError
+from ivr.speech.catalog import MissingWordsError
+from ivr.speech.recordings import BrokenRecordingError, MissingRecordingError
 from ivr.speech.speech import Speech
 from ivr.speech.stitch import Utterance
 from ivr.speech.token import BrokenTokenError, ExpiredTokenError, Saying, Tokens
@@ -42,7 +43,11 @@ def blueprint(speech: Speech, tokens: Tokens, now: Callable[[], datetime]) -> Bl
             raise NotFound from error
         except ExpiredTokenError as error:
             raise Gone from error
-        except MissingRecordingError as error:
+        except (
+            MissingRecordingError,
+            MissingWordsError,
+            BrokenRecordingError,
+        ) as error:
             log.warning("a speech link cannot be played: %s", error)
             raise NotFound from error
 

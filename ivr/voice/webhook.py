@@ -13,7 +13,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, g, request
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import Forbidden, HTTPException, MethodNotAllowed, NotFound
 
 from ivr.calls.conductor import Conductor, Moment
 from ivr.calls.store import Calls
@@ -54,7 +54,7 @@ class VoiceDoor:
         """Answer a call that arrives."""
         form = self._form()
         answered = self.calls.answer(form.call_sid, 0)
-        return answered or self._open(form)
+        return answered or self._open(form, 0)
 
     def turn(self, turn: int) -> str:
         """Answer what the caller did in *turn*."""
@@ -63,8 +63,8 @@ class VoiceDoor:
             return answered
         kept = self.calls.take(form.call_sid)
         if kept is None:
-            return self._open(form, start_again=True)
-        if turn != kept.turn:
+            return self._open(form, turn)
+        if turn != kept.turn or kept.call.is_over:
             return self.calls.answer(form.call_sid, kept.turn - 1) or self.sorry()
         moment = Moment(form.call_sid, turn, self.now())
         call, heard = self.conductor.conduct(kept.call, _event(form), moment)
@@ -73,7 +73,11 @@ class VoiceDoor:
 
     def status(self) -> None:
         """Note what Twilio says has become of a call."""
-        form = self._form()
+        try:
+            form = self._form()
+        except BadFormError as error:
+            log.error("a status cannot be read: %s", error)  # noqa: TRY400 - no trace needed
+            return
         if form.call_status in ENDED:
             self.calls.close(form.call_sid, form.call_status, self.now())
 
@@ -90,7 +94,8 @@ class VoiceDoor:
             raise Forbidden
         g.is_signed = True
 
-    def _open(self, form: VoiceForm, *, start_again: bool = False) -> str:
+    def _open(self, form: VoiceForm, turn: int) -> str:
+        """Begin a call; in a *turn* other than 0 it is one that we have lost."""
         hotline = self.hotlines.get(form.dialled)
         if hotline is None:
             log.error("no hotline has the number %r", form.dialled)
@@ -98,12 +103,12 @@ class VoiceDoor:
         now = self.now()
         local = now.astimezone(ZoneInfo(hotline.time_zone))
         event = Answered(at=local, caller=calling_number(form.caller))
-        moment = Moment(form.call_sid, 0, now)
+        moment = Moment(form.call_sid, turn, now)
         call, heard = self.conductor.conduct(begin(hotline), event, moment)
-        if start_again:
+        if turn:
             heard = _after_apology(heard, call.locale)
-        answer = self._twiml(heard, 1)
-        return self.calls.open(form.call_sid, call, answer, now)
+        answer = self._twiml(heard, turn + 1)
+        return self.calls.open(form.call_sid, call, answer, turn, now)
 
     def _twiml(self, heard: Turn, turn: int) -> str:
         spoken = self.speech.prepare(heard.lines, self.now().timestamp())
@@ -154,13 +159,17 @@ def blueprint(door: VoiceDoor) -> Blueprint:
         door.status()
         return Response(status=204)
 
-    @voice.route("", methods=["GET", "PUT", "PATCH", "DELETE"])
-    @voice.route(
-        "/<path:_elsewhere>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"]
-    )
-    def astray(_elsewhere: str = "") -> Response:
+    @voice.app_errorhandler(NotFound)
+    @voice.app_errorhandler(MethodNotAllowed)
+    def astray(error: HTTPException) -> Response | HTTPException:
+        if not request.path.startswith(voice.url_prefix or "/"):
+            return error
+        try:
+            door.require_signature()
+        except Forbidden:
+            return Response(status=Forbidden.code)
         log.error(
-            "Twilio asks for %s %s: no such webhook", request.method, request.path
+            "Twilio asks for %s %r: no such webhook", request.method, request.path
         )
         return _xml(door.sorry())
 

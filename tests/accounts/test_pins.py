@@ -51,6 +51,12 @@ def test_an_attempt_counts_once(rooms):
     assert rooms.pins.failures(ANNA) == 0
 
 
+def test_an_attempt_proves_one_account(rooms):
+    """A proof that is remembered for a turn is worth nothing for another number."""
+    assert rooms.pins.check(ANNA, ANNAS_PIN, attempt())
+    assert not rooms.pins.check("+32470123456", "000000", attempt())
+
+
 def test_a_stolen_table_is_worth_nothing_without_the_pepper(rooms):
     """A hash is argon2id, of no PIN that another pepper, or another row, would open."""
     with rooms.engine.begin() as connection:

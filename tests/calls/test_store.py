@@ -16,7 +16,8 @@ from ivr.sealing import Seal
 
 @pytest.fixture
 def store(rooms, settings):
-    return Calls(sessions_of(rooms.engine), settings.hotlines, Seal("s", "calls"))
+    seals = Seal("secret", "calls"), Seal("secret", "pseudonyms")
+    return Calls(sessions_of(rooms.engine), settings.hotlines, *seals)
 
 
 @pytest.fixture
@@ -30,13 +31,13 @@ def test_a_call_is_taken_as_it_was_put(store, settings, any_call):
     """Everything that is remembered comes back, whatever it is."""
     any_call = replace(any_call, hotline=settings.hotlines[BELGIUM])
     call_sid = f"CA{abs(hash(any_call.locale + repr(any_call)))}"
-    store.open(call_sid, any_call, "<Response/>", WORKING_DAY)
+    store.open(call_sid, any_call, "<Response/>", 0, WORKING_DAY)
     assert store.take(call_sid).call == any_call
 
 
 def test_the_faster_of_two_answers_counts(store, call):
     """When two put the same turn back, both learn the answer of the first."""
-    store.open("CA1", call, "zero", WORKING_DAY)
+    store.open("CA1", call, "zero", 0, WORKING_DAY)
     assert store.put_back("CA1", call, "first", 1) == "first"
     assert store.put_back("CA1", replace(call, misses=9), "second", 1) == "first"
     kept = store.take("CA1")
@@ -45,13 +46,13 @@ def test_the_faster_of_two_answers_counts(store, call):
 
 def test_a_call_opened_twice_is_one(store, call):
     """The first answer to a call that arrives is the answer."""
-    assert store.open("CA1", call, "first", WORKING_DAY) == "first"
-    assert store.open("CA1", call, "second", WORKING_DAY) == "first"
+    assert store.open("CA1", call, "first", 0, WORKING_DAY) == "first"
+    assert store.open("CA1", call, "second", 0, WORKING_DAY) == "first"
 
 
 def test_every_answer_is_kept(store, call):
     """Each turn's answer can be given again; one that was not given cannot."""
-    store.open("CA1", call, "zero", WORKING_DAY)
+    store.open("CA1", call, "zero", 0, WORKING_DAY)
     store.put_back("CA1", call, "one", 1)
     answers = [store.answer("CA1", turn) for turn in (0, 1, 2)]
     assert answers == ["zero", "one", None]

@@ -68,6 +68,7 @@ def test_a_recording_is_what_was_heard(run, tmp_path):
         (["call", "--from", ANNA], "--to"),
         ([*CALL[:-1], "1 abc"], "Keys are"),
         ([*CALL, "--pace", "slow"], "slow"),
+        ([*CALL, "--record", "/nowhere/call.wav"], "no folder /nowhere"),
         (["say", "xx", "number", "1"], "No language 'xx'"),
         (["prompts", "check", "xx"], "No language 'xx'"),
         (["answer"], "answer"),
@@ -103,7 +104,7 @@ def test_an_unknown_account_is_said_so(run, migrated):
     [
         (["accounts", "show", ANNA], {}, "Run: ivr db upgrade"),
         (["serve"], {}, "IVR_PUBLIC_URL is not set"),
-        (["db", "upgrade"], {"IVR_DATABASE_URL": "nonsense"}, "no SQLAlchemy URL"),
+        (["db", "upgrade"], {"IVR_DATABASE_URL": "nonsense"}, "cannot be used"),
         (["menu"], {"IVR_CONFIG": "/nowhere.toml"}, "/nowhere.toml cannot be read"),
         (["menu"], {"IVR_VOICE": "loud"}, "choose recordings or say"),
         (CALL, {"IVR_ACCOUNTS": "no.such.Source"}, "IVR_ACCOUNTS"),
@@ -130,6 +131,22 @@ def test_development_secrets_do_not_serve(run, monkeypatch, capsys):
     with pytest.raises(SystemExit):
         main()
     assert "is the development value" in capsys.readouterr().err
+
+
+def test_demo_accounts_stay_out_of_real_databases(run, migrated, monkeypatch):
+    """With a pepper of the operator's, `ivr call` adds no account whose PIN is public."""
+    monkeypatch.setenv("IVR_PIN_PEPPER", "mine")
+    assert "Welkom" in run(*CALL).output
+    assert "There is no account" in run("accounts", "show", ANNA).output
+
+
+def test_another_pepper_issues_no_pin(run, migrated, rooms, monkeypatch, settings):
+    """A PIN is not issued where those that are there were made with another pepper."""
+    monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("IVR_PIN_PEPPER", "mine")
+    refused = run("accounts", "set-pin", ANNA)
+    assert refused.exit_code == 1
+    assert "another IVR_PIN_PEPPER" in refused.output
 
 
 def test_the_menu_is_printed(run):

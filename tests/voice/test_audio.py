@@ -2,11 +2,14 @@
 
 import io
 import re
+import shutil
 import wave
 from datetime import timedelta
 
 import pytest
 from conftest import ANNAS_PIN
+
+from ivr.speech.packs import folder
 
 
 def link(answer):
@@ -86,6 +89,16 @@ def test_a_changed_token_plays_nothing(client, greeting):
     """One letter changed breaks the seal."""
     changed = greeting[:-1] + ("A" if greeting[-1] != "A" else "B")
     assert client.get(f"{changed}.wav").status_code == 404
+
+
+def test_a_broken_recording_is_not_found(make_app, greeting, tmp_path):
+    """A file that is no WAV breaks nothing but its own link."""
+    shutil.copytree(folder("prompts") / "fr_BE", tmp_path / "fr_BE")
+    (tmp_path / "fr_BE" / "bienvenue-chez-saldo.wav").write_bytes(b"noise" * 100)
+    assert (
+        make_app(prompts=tmp_path).test_client().get(f"{greeting}.wav").status_code
+        == 404
+    )
 
 
 def test_a_recording_lost_after_the_call_is_not_found(make_app, greeting, tmp_path):

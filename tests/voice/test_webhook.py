@@ -3,6 +3,7 @@
 import logging
 import xml.etree.ElementTree as ET
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from conftest import ANNA, ANNAS_PIN, BELGIUM, Twilio
@@ -23,7 +24,7 @@ def count(rooms, table):
         return connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()
 
 
-ROUTES = ["/voice", "/voice/turn/1", "/voice/status", "/voice/elsewhere"]
+ROUTES = ["/voice", "/voice/", "/voice/turn/1", "/voice/status", "/voice/x", "/voice//turn/1"]
 
 
 @pytest.mark.parametrize("path", ROUTES)
@@ -118,11 +119,45 @@ def test_a_turn_out_of_order_gets_the_open_question(twilio):
     assert twilio.press(7, "1").text == asked
 
 
-def test_a_call_that_is_not_known_begins_again(twilio):
-    """A turn of a call we have lost is a new beginning, never an error."""
-    answer = twilio.press(3, "1")
+@pytest.mark.parametrize("turn", [1, 3])
+def test_a_call_that_is_not_known_begins_again(twilio, turn):
+    """A turn of a call we have lost is a new beginning, once, and never an error."""
+    answer = twilio.press(turn, "1")
     assert words(answer) == ["Gather", "Play", "Redirect"]
-    assert "/voice/turn/1" in answer.text
+    assert f"/voice/turn/{turn + 1}" in answer.text
+    assert twilio.press(turn, "1").text == answer.text
+
+
+def test_a_call_that_is_over_stays_over(twilio):
+    """After the goodbye even the right PIN gets the goodbye again."""
+    twilio.arrive()
+    twilio.press(1, "1")
+    goodbye = [twilio.press(turn, "000000") for turn in (2, 3, 4)][-1]
+    assert words(goodbye) == ["Play", "Hangup"]
+    assert twilio.press(5, ANNAS_PIN).text == goodbye.text
+
+
+@pytest.mark.parametrize("error", [TimeoutError, KeyError])
+def test_a_source_may_raise_what_it_likes(make_app, settings, monkeypatch, error):
+    """Whatever an account source raises, the caller is offered a language."""
+
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr("ivr.accounts.sql.SqlAccounts.read", fail)
+    answer = Twilio(make_app().test_client(), settings).arrive()
+    assert words(answer)[0] == "Gather"
+
+
+def test_an_account_in_another_language_hears_ours(twilio, rooms):
+    """An account in a language we lack is spoken to in the hotline's own."""
+    account = rooms.accounts.read(ANNA)
+    for locale, heard in (("fr-BE", "Bienvenue"), ("de_DE", "Welkom")):
+        rooms.accounts.write(replace(account, locale=locale))
+        twilio.call_sid = f"CA{locale}"
+        path = twilio.arrive().text.split("<Play>")[1].split(".wav")[0]
+        captions = path.removeprefix(twilio.settings.public_url) + ".vtt"
+        assert heard in twilio.client.get(captions).text
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """One module for each thing a caller can choose, or must answer on the way.
 
-A service is a module with three functions, `Service` below. It never calls another
+A service is a module with four functions, `Service` below. It never calls another
 service: it answers with the place to go to.
 """
 
 from typing import Protocol
 
 from ivr.dialogue.call import Call
-from ivr.dialogue.events import AccountRead, AgentLeft, PinChecked
+from ivr.dialogue.events import Told
 from ivr.dialogue.turn import Move, Question
 
 
@@ -23,5 +23,5 @@ class Service(Protocol):
     def pressed(self, call: Call, keys: str) -> Move | None:
         """Answer to *keys*, or give None if they mean nothing here."""
 
-    def told(self, call: Call, event: AccountRead | PinChecked | AgentLeft) -> Move:
+    def told(self, call: Call, event: Told) -> Move:
         """Answer to what the world said."""

@@ -2,7 +2,7 @@
 
 from ivr.dialogue.acts import HangUp, Transfer
 from ivr.dialogue.call import Call, Place
-from ivr.dialogue.events import AccountRead, AgentLeft, PinChecked
+from ivr.dialogue.events import AgentLeft, Told
 from ivr.dialogue.turn import Move, Question
 from ivr.domain.hotline import OpeningHours
 from ivr.domain.phrase import Days, Phrase, say
@@ -33,7 +33,7 @@ def pressed(call: Call, _keys: str) -> Move | None:
     return Move(call, Place.MENU)
 
 
-def told(call: Call, event: AccountRead | PinChecked | AgentLeft) -> Move:
+def told(call: Call, event: Told) -> Move:
     """End the call after the talk; if nobody answered, say so and offer the menu."""
     match event:
         case AgentLeft(reached=True):

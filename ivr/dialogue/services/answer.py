@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ivr.dialogue.acts import ReadAccount
 from ivr.dialogue.call import Call, Place
-from ivr.dialogue.events import AccountRead, AgentLeft, Answered, PinChecked
+from ivr.dialogue.events import AccountRead, Answered, Told
 from ivr.dialogue.turn import Move, Question
 from ivr.domain.phrase import Line, Name, say
 
@@ -38,7 +38,7 @@ def pressed(call: Call, _keys: str) -> Move | None:
     return enter(call)
 
 
-def told(call: Call, event: AccountRead | PinChecked | AgentLeft) -> Move:
+def told(call: Call, event: Told) -> Move:
     """Greet the owner of an account in that account's language."""
     match event:
         case AccountRead(account) if account is not None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ivr.dialogue.acts import ReadAccount
 from ivr.dialogue.call import Call, Place
-from ivr.dialogue.events import AccountRead, AgentLeft, PinChecked
+from ivr.dialogue.events import AccountRead, Told
 from ivr.dialogue.turn import Move, Question
 from ivr.domain.hotline import Hotline
 from ivr.domain.money import Money
@@ -39,7 +39,7 @@ def pressed(call: Call, keys: str) -> Move | None:
     return Move(call, Place.BALANCE) if keys == _again_key(call) else None
 
 
-def told(call: Call, event: AccountRead | PinChecked | AgentLeft) -> Move:
+def told(call: Call, event: Told) -> Move:
     """Say the balance."""
     match event:
         case AccountRead(account) if account is not None and call.proven:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ivr.dialogue.call import Call, Place
-from ivr.dialogue.events import AccountRead, AgentLeft, PinChecked
+from ivr.dialogue.events import Told
 from ivr.dialogue.turn import Move, Question
 from ivr.domain.phrase import Key, Line, say
 
@@ -39,7 +39,7 @@ def pressed(call: Call, keys: str) -> Move | None:
     return None
 
 
-def told(call: Call, _event: AccountRead | PinChecked | AgentLeft) -> Move:
+def told(call: Call, _event: Told) -> Move:
     """Offer the languages: nothing was asked of the world."""
     return enter(call)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ivr.dialogue.call import Call, Place
-from ivr.dialogue.events import AccountRead, AgentLeft, PinChecked
+from ivr.dialogue.events import Told
 from ivr.dialogue.menu import offered
 from ivr.dialogue.turn import Move, Question
 from ivr.domain.phrase import say
@@ -37,6 +37,6 @@ def pressed(call: Call, keys: str) -> Move | None:
     return Move(call, places[keys]) if keys in places else None
 
 
-def told(call: Call, _event: AccountRead | PinChecked | AgentLeft) -> Move:
+def told(call: Call, _event: Told) -> Move:
     """Offer the menu: nothing was asked of the world."""
     return enter(call)

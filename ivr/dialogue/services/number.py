@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ivr.dialogue.acts import Ask
 from ivr.dialogue.call import Call, Place
-from ivr.dialogue.events import AccountRead, AgentLeft, PinChecked
+from ivr.dialogue.events import Told
 from ivr.dialogue.turn import Move, Question
 from ivr.domain.msisdn import is_national, keyed_number, national_digits
 from ivr.domain.phrase import say
@@ -54,7 +54,7 @@ def pressed(call: Call, keys: str) -> Move | None:
     return Move(replace(call, claimed=number, just_entered=is_whole), Place.PIN)
 
 
-def told(call: Call, _event: AccountRead | PinChecked | AgentLeft) -> Move:
+def told(call: Call, _event: Told) -> Move:
     """Ask for the number: nothing was asked of the world."""
     return enter(call)
 

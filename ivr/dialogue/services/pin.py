@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ivr.dialogue.acts import Ask, CheckPin, HangUp
 from ivr.dialogue.call import Call, Place
-from ivr.dialogue.events import AccountRead, AgentLeft, PinChecked
+from ivr.dialogue.events import PinChecked, Told
 from ivr.dialogue.menu import AGENT_KEY
 from ivr.dialogue.turn import Move, Question
 from ivr.domain.phrase import Key, Line, say
@@ -46,7 +46,7 @@ def pressed(call: Call, keys: str) -> Move | None:
     return Move(replace(call, just_entered=True), CheckPin(call.claimed, keys))
 
 
-def told(call: Call, event: AccountRead | PinChecked | AgentLeft) -> Move:
+def told(call: Call, event: Told) -> Move:
     """Go on where the caller wanted to go, or ask again, or end in a friendly way."""
     match event:
         case PinChecked(right=True):
