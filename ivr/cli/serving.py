@@ -7,7 +7,7 @@ from typing import Any
 import click
 from gunicorn.app.base import BaseApplication
 
-from ivr.app import closing_rooms, create_app, opened_rooms
+from ivr.app import ROOMS, create_app, opened_rooms
 from ivr.cli.development import development_settings, prepare
 from ivr.db import require_newest
 from ivr.settings import Settings, read_settings, require_safe
@@ -48,8 +48,8 @@ def _serve(settings: Settings, host: str, port: int, workers: int) -> None:
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
     for talkative in ("alembic", "sqlalchemy"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
-    with closing_rooms(create_app(settings)):
-        pass  # what cannot be joined is said here, not by a worker that dies
+    # What cannot be joined is said here, not by a worker that dies.
+    create_app(settings).extensions[ROOMS].engine.dispose()
     _Server(settings, host, port, workers).run()
 
 

@@ -24,7 +24,14 @@ def count(rooms, table):
         return connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()
 
 
-ROUTES = ["/voice", "/voice/", "/voice/turn/1", "/voice/status", "/voice/x", "/voice//turn/1"]
+ROUTES = [
+    "/voice",
+    "/voice/",
+    "/voice/turn/1",
+    "/voice/status",
+    "/voice/x",
+    "/voice//turn/1",
+]
 
 
 @pytest.mark.parametrize("path", ROUTES)

@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from ivr.domain.money import Money
 from ivr.speech.currencies import split
+from ivr.speech.languages.belgium import telephone_groups
 from ivr.speech.languages.language import (
     CENTS_PAUSE_MS,
     Fragments,
     Language,
-    digit_groups,
     paused,
+    thousands,
     words,
 )
 
@@ -29,11 +30,6 @@ UNITS = {
     "USD": ("dollar", "cent", "cent"),
 }
 
-MOBILE_DIGITS = 10
-LANDLINE_DIGITS = 9
-CITIES = ("02", "03", "04", "09")
-"""Brussels, Antwerp, Liège and Ghent: an area code of two digits, others have three."""
-
 
 class Dutch(Language):
     """Dutch as it is spoken in Flanders and Brussels."""
@@ -42,18 +38,14 @@ class Dutch(Language):
 
     def cardinal(self, number: int) -> Fragments:
         """Say a *number*; duizend needs no één before it, miljoen does."""
-        millions, thousands, rest = (
-            number // 1_000_000,
-            number // 1000 % 1000,
-            number % 1000,
-        )
+        millions, thousand, rest = thousands(number)
         spoken: Fragments = []
         if millions:
             spoken += [*_below_thousand(millions), *words("miljoen")]
-        if thousands > 1:
-            spoken += _below_thousand(thousands)
-        if thousands:
-            spoken += words("duizend", attached=thousands > 1)
+        if thousand > 1:
+            spoken += _below_thousand(thousand)
+        if thousand:
+            spoken += words("duizend", attached=thousand > 1)
         if rest or not spoken:
             spoken += _below_thousand(rest)
         return spoken
@@ -74,14 +66,7 @@ class Dutch(Language):
 
     def digits(self, text: str) -> Fragments:
         """Read digits in pairs, a mobile prefix as nul vier and its pair."""
-        head = 3 if len(text) % 2 else 2
-        sizes = {len(text): (head, *[2] * ((len(text) - head) // 2))}
-        if len(text) == LANDLINE_DIGITS and text.startswith(CITIES):
-            sizes = {len(text): (2, 3, 2, 2)}
-        groups = digit_groups(text, sizes)
-        if len(text) == MOBILE_DIGITS and text.startswith("04"):
-            groups = ["".join(groups[:2]), *groups[2:]]
-        return paused(_group(group) for group in groups)
+        return paused(_group(group) for group in telephone_groups(text))
 
     def clock(self, at: time) -> Fragments:
         """Tell the time on the 24-hour clock, as timetables and offices do."""

@@ -11,6 +11,7 @@ from ivr.speech.languages.language import (
     Language,
     digit_by_digit,
     digit_groups,
+    thousands,
     words,
 )
 
@@ -37,16 +38,12 @@ class English(Language):
 
     def cardinal(self, number: int) -> Fragments:
         """Say a *number*, with "and" before its last two digits."""
-        millions, thousands, rest = (
-            number // 1_000_000,
-            number // 1000 % 1000,
-            number % 1000,
-        )
+        millions, thousand, rest = thousands(number)
         spoken: Fragments = []
         if millions:
             spoken += [*_below_thousand(millions), *words("million")]
-        if thousands:
-            spoken += [*_below_thousand(thousands), *words("thousand")]
+        if thousand:
+            spoken += [*_below_thousand(thousand), *words("thousand")]
         if spoken and 0 < rest < 100:
             spoken += words("and")
         if rest or not spoken:

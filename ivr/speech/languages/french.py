@@ -11,13 +11,14 @@ from typing import ClassVar
 from ivr.domain.money import Money
 from ivr.speech.currencies import split
 from ivr.speech.fragment import Fragment
+from ivr.speech.languages.belgium import telephone_groups
 from ivr.speech.languages.language import (
     CENTS_PAUSE_MS,
     Fragments,
     Language,
     checked,
-    digit_groups,
     paused,
+    thousands,
     words,
 )
 
@@ -45,11 +46,6 @@ FEMININE = ("livre", "livres", "minute", "minutes")
 
 # The hundredth of a dollar is said the English way, unlike the number cent.
 RESPELLED = {"cent": "sennt", "cents": "sennt"}
-
-MOBILE_DIGITS = 10
-LANDLINE_DIGITS = 9
-CITIES = ("02", "03", "04", "09")
-"""Brussels, Antwerp, Liège and Ghent: an area code of two digits, others have three."""
 
 
 class French(Language):
@@ -80,13 +76,7 @@ class French(Language):
 
     def digits(self, text: str) -> Fragments:
         """Read digits in pairs, a mobile prefix as zéro and its hundreds."""
-        head = 3 if len(text) % 2 else 2
-        sizes = {len(text): (head, *[2] * ((len(text) - head) // 2))}
-        if len(text) == MOBILE_DIGITS and text.startswith("04"):
-            sizes = {len(text): (4, 2, 2, 2)}
-        elif len(text) == LANDLINE_DIGITS and text.startswith(CITIES):
-            sizes = {len(text): (2, 3, 2, 2)}
-        return paused(self._group(group) for group in digit_groups(text, sizes))
+        return paused(self._group(group) for group in telephone_groups(text))
 
     def clock(self, at: time) -> Fragments:
         """Tell the time on the 24-hour clock; noon and midnight have names."""
@@ -118,15 +108,15 @@ class French(Language):
 
 def _upper(number: int) -> Fragments:
     """Say the millions and thousands of *number*."""
-    millions, thousands = number // 1_000_000, number // 1000 % 1000
+    millions, thousand, _ = thousands(number)
     spoken: Fragments = []
     if millions:
         spoken += _before_consonant(_below_thousand(millions))
         spoken += words("million" if millions == 1 else "millions")
-    if thousands > 1:
+    if thousand > 1:
         # Before mille, cent and vingt are written without their plural s.
-        spoken += _before_consonant(_below_thousand(thousands, plural=""))
-    if thousands:
+        spoken += _before_consonant(_below_thousand(thousand, plural=""))
+    if thousand:
         spoken += words("mille")
     return spoken
 

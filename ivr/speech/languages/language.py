@@ -96,6 +96,11 @@ def checked(number: int) -> int:
     return number
 
 
+def thousands(number: int) -> tuple[int, int, int]:
+    """Split *number* as European languages count: millions, thousands, and the rest."""
+    return number // 1_000_000, number // 1000 % 1000, number % 1000
+
+
 def myriads(number: int) -> tuple[int, int]:
     """Split *number* as East Asian languages count: ten thousands, and the rest."""
     return divmod(number, 10_000)
