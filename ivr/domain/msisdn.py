@@ -43,8 +43,10 @@ def keyed_number(keys: str, dialled: str) -> str | None:
         return national
     prefixes = ["00", _prefix_abroad(keys, dialled), ""]
     rests = [keys.removeprefix(prefix) for prefix in prefixes]
-    numbers = [number for rest in rests if (number := _e164(f"+{rest}", None))]
-    # Korea's carriers are 001 to 009: 0081… is Japan, or the carrier 008 and 1….
+    abroad = [_e164(f"+{rest}", None) for rest in rests]
+    numbers = [number for number in (*abroad, national) if number]
+    # What can be read in two ways is read as a number in use: China dials 139… without
+    # a prefix; in Korea 0081… is Japan, or the carrier 008 and 1….
     return max(numbers, key=_is_in_use, default=None)
 
 

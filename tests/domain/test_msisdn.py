@@ -120,6 +120,18 @@ def test_people_key_what_they_know(dialled, keys, meant):
     assert keyed_number(keys, dialled) == meant
 
 
+@pytest.mark.parametrize(
+    ("dialled", "keys", "meant"),
+    [
+        ("+861012345678", "13912345678", "+8613912345678"),
+        ("+12025550100", "2025550123", "+12025550123"),
+    ],
+)
+def test_a_country_without_a_trunk_prefix_is_understood(dialled, keys, meant):
+    """Where numbers are dialled as they are, a bare number is one of the country."""
+    assert keyed_number(keys, dialled) == meant
+
+
 @pytest.mark.parametrize("dialled", HOTLINES)
 @pytest.mark.parametrize(
     "keys", ["", "0", "00", "12", "999", "*", "#", "1*3", "0" * 20, "00" + "9" * 18]
