@@ -6,10 +6,11 @@ other are *written into* the sentence, which is then recorded whole.
 """
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
+from decimal import Decimal
 
 from ivr.domain.money import Money
-from ivr.domain.usage import Messages, Minutes
+from ivr.domain.usage import Data, Messages, Minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,48 @@ class Digits:
     """Digits that are read one by one or in groups, as a telephone number is."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of an amount of *money* one by one: one, two, point, zero, five."""
+
+    money: Money
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDay:
+    """A day of a *month* (1 to 12), where everybody knows the year."""
+
+    month: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecentDay:
+    """The day *on* which something was, as it is told *today*: yesterday, or a date."""
+
+    on: date
+    today: date
+
+    @property
+    def days_ago(self) -> int:
+        """Give how many nights have passed since."""
+        return (self.today - self.on).days
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """A number of days, as long as they last: three days."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A share of a hundred; two decimals at most are spoken."""
+
+    value: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +84,29 @@ class Days:
     last: str
 
 
-Spoken = Money | int | time | Digits | Minutes | Messages
-Written = Key | Name | Days
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or two of the catalogue (its *entry*), written into the sentence."""
+
+    entry: str
+
+
+Spoken = (
+    Money
+    | Figures
+    | int
+    | Percent
+    | Data
+    | Minutes
+    | Messages
+    | date
+    | MonthDay
+    | RecentDay
+    | DayCount
+    | time
+    | Digits
+)
+Written = Key | Name | Days | Term
 Value = Spoken | Written
 
 
@@ -55,19 +119,23 @@ class Phrase:
 
     @property
     def is_personal(self) -> bool:
-        """Tell whether the phrase holds a figure of somebody's account."""
+        """Tell whether the phrase may hold a figure of somebody's account.
+
+        A time of the day is the operator's; whatever else is spoken is the caller's.
+        """
         return any(
-            isinstance(value, Money | Minutes | Messages | Digits)
+            not isinstance(value, time | Key | Name | Days | Term)
             for _, value in self.gaps
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A phrase and the *locale* that it is said in."""
+    """A phrase and the *locale* that it is said in; *slowly* for who asks again."""
 
     phrase: Phrase
     locale: str
+    slowly: bool = False
 
 
 def say(sentence: str, **gaps: Value) -> Phrase:

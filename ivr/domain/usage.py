@@ -1,7 +1,11 @@
 """What a card holds beside money: data, minutes, messages (TMF654's usage types)."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+KILOBYTES_PER_GB = 1_000_000
+KILOBYTES_PER_MB = 1_000
 
 
 class UsageType(StrEnum):
@@ -10,17 +14,58 @@ class UsageType(StrEnum):
     DATA = "data"
     VOICE = "voice"
     SMS = "sms"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
     """A bucket of *usage_type*; *remaining* and *used* are kilobytes (10³ bytes),
-    minutes or messages.
+    minutes or messages, and pieces of whatever *name* says where the type is OTHER.
+
+    *remaining* is under 0 where more was used than there was. *name* is the source's
+    own, "" if it has none; *valid_until* is the last day, None if the source names
+    none: the bucket then ends when the card does.
     """
 
     usage_type: UsageType
     remaining: int
     used: int = 0
+    name: str = ""
+    is_unlimited: bool = False
+    is_shared: bool = False
+    valid_until: date | None = None
+
+
+class DataUnit(StrEnum):
+    """A unit that people count data in; each is a thousand of the one below."""
+
+    GB = "GB"
+    MB = "MB"
+    KB = "KB"
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """An amount of data in *kilobytes* (10³ bytes), as a value that can be spoken."""
+
+    kilobytes: int
+
+    def in_units(self) -> tuple[DataUnit, int, int]:
+        """Give the largest unit that fits, how many whole ones, and hundredths."""
+        for unit, size in (
+            (DataUnit.GB, KILOBYTES_PER_GB),
+            (DataUnit.MB, KILOBYTES_PER_MB),
+        ):
+            if self.kilobytes >= size:
+                whole, rest = divmod(self.kilobytes, size)
+                return unit, whole, rest * 100 // size
+        return DataUnit.KB, self.kilobytes, 0
+
+    def rounded(self) -> "Data":
+        """Give what people say: tenths of a gigabyte, whole megabytes; never more."""
+        steps = {DataUnit.GB: KILOBYTES_PER_GB // 10, DataUnit.MB: KILOBYTES_PER_MB}
+        step = steps.get(self.in_units()[0], 1)
+        return Data(self.kilobytes // step * step)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 LONGEST_NAME_BYTES = 120
+FINAL_TAKE = "~~final"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +14,15 @@ class Fragment:
     """Some *words*, as written; *reading* is how they sound, where that differs.
 
     *pause_ms* is the silence before the fragment; *attached* says that it is written
-    onto the words before it, without a space.
+    onto the words before it, without a space. A *final* take is one of its own: the
+    voice falls, because the sentence ends with a value.
     """
 
     words: str
     reading: str = ""
     pause_ms: int = 0
     attached: bool = False
+    final: bool = False
 
     @property
     def name(self) -> str:
@@ -29,6 +32,8 @@ class Fragment:
         """
         parts = [_plain(self.words), _plain(self.reading)]
         name = "~".join(part for part in parts if part)
+        if self.final:
+            name += FINAL_TAKE
         if len(name.encode()) <= LONGEST_NAME_BYTES:
             return name
         digest = hashlib.sha256(name.encode()).hexdigest()[:8]

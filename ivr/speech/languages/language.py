@@ -3,13 +3,22 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
+from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar
 
 from ivr.domain.money import Money
-from ivr.domain.phrase import Digits, Spoken
-from ivr.domain.usage import Messages, Minutes
+from ivr.domain.phrase import (
+    DayCount,
+    Digits,
+    Figures,
+    MonthDay,
+    Percent,
+    RecentDay,
+    Spoken,
+)
+from ivr.domain.usage import Data, Messages, Minutes
 from ivr.speech.fragment import Fragment
 
 LARGEST_NUMBER = 99_999_999
@@ -27,31 +36,54 @@ class UnspeakableError(ValueError):
 class Language(ABC):
     """The grammar of numbers, money and times of one *locale*.
 
-    Every method gives fragments in speaking order. A number is not negative: a
-    sentence that speaks of a debt says so in words.
+    Every method gives fragments in speaking order. Methods are given no negative
+    number: `speak` says *minus* first, for the values that can be negative.
     """
 
     locale: ClassVar[str]
+    minus: ClassVar[str]
 
-    def speak(self, value: Spoken) -> Fragments:
+    def speak(self, value: Spoken) -> Fragments:  # noqa: C901, PLR0911, PLR0912 - a case each
         """Say *value*, whatever it is."""
         match value:
+            case Money(minor_units) if minor_units < 0:
+                return self.negative(self.money(abs(value)))
             case Money():
                 return self.money(value)
+            case Figures(money):
+                return self.figures(money)
+            case Percent(share):
+                return self.percent(*hundredths_of(share))
+            case Data():
+                return self.data(value)
             case Minutes(count):
                 return self.minutes(count)
             case Messages(count):
                 return self.messages(count)
-            case Digits(text):
-                return self.digits(text)
+            case date():
+                return self.date(value)
+            case MonthDay(month, day):
+                return self.month_day(month, day)
+            case RecentDay():
+                return self.recent_day(value)
+            case DayCount(count):
+                return self.days(count)
             case time():
                 return self.clock(value)
+            case Digits(text):
+                return self.digits(text)
+            case int() if value < 0:
+                return self.negative(self.number(-value))
             case int():
                 return self.number(value)
 
     def number(self, number: int) -> Fragments:
         """Say a cardinal *number*."""
         return self.cardinal(checked(number))
+
+    def negative(self, fragments: Fragments) -> Fragments:
+        """Say that a value is under zero."""
+        return [Fragment(self.minus), *fragments]
 
     @abstractmethod
     def cardinal(self, number: int) -> Fragments:
@@ -62,12 +94,19 @@ class Language(ABC):
         """Say an amount, exactly; never a ".00"."""
 
     @abstractmethod
-    def digits(self, text: str) -> Fragments:
-        """Read the digits of *text* as a telephone number is read."""
+    def figures(self, money: Money) -> Fragments:
+        """Say the figures of an amount one by one, then its unit.
+
+        The last fragment is not final: a sentence decides where it ends.
+        """
 
     @abstractmethod
-    def clock(self, at: time) -> Fragments:
-        """Tell a time of the day, to the minute."""
+    def percent(self, units: int, hundredths: int) -> Fragments:
+        """Say a share of *units* and *hundredths* per cent."""
+
+    @abstractmethod
+    def data(self, data: Data) -> Fragments:
+        """Say an amount of data in the largest unit that fits, to two decimals."""
 
     @abstractmethod
     def minutes(self, count: int) -> Fragments:
@@ -76,6 +115,33 @@ class Language(ABC):
     @abstractmethod
     def messages(self, count: int) -> Fragments:
         """Say *count* text messages."""
+
+    @abstractmethod
+    def date(self, on: date) -> Fragments:
+        """Tell a date with its year."""
+
+    @abstractmethod
+    def month_day(self, month: int, day: int) -> Fragments:
+        """Tell a date without its year."""
+
+    @abstractmethod
+    def recent_day(self, day: RecentDay) -> Fragments:
+        """Tell when something was, to begin a sentence: yesterday; on 3 November."""
+
+    @abstractmethod
+    def days(self, count: int) -> Fragments:
+        """Say how long *count* days last."""
+
+    @abstractmethod
+    def clock(self, at: time) -> Fragments:
+        """Tell a time of the day, to the minute."""
+
+    @abstractmethod
+    def digits(self, text: str) -> Fragments:
+        """Read the digits of *text* as a telephone number is read.
+
+        With a + and country code, in the grouping of that country.
+        """
 
     def attach(self, fragments: Fragments, suffix: str) -> Fragments:
         """Say *suffix*, which a sentence writes onto the value, after *fragments*."""
@@ -94,6 +160,14 @@ def checked(number: int) -> int:
             f"{number} cannot be spoken: numbers go from 0 to {LARGEST_NUMBER:,}"
         )
     return number
+
+
+def hundredths_of(value: Decimal) -> tuple[int, int]:
+    """Split *value* into whole units and hundredths, if it can be spoken."""
+    if value != value.quantize(Decimal("0.01")):
+        raise UnspeakableError(f"{value} cannot be spoken: give two decimals at most")
+    units, hundredths = divmod(int(value.scaleb(2)), 100)
+    return checked(units), hundredths
 
 
 def thousands(number: int) -> tuple[int, int, int]:
