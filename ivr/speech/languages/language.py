@@ -61,7 +61,7 @@ class Language(ABC):
             case Messages(count):
                 return self.messages(count)
             case date():
-                return self.date(value)
+                return self.full_date(value)
             case MonthDay(month, day):
                 return self.month_day(month, day)
             case RecentDay():
@@ -117,7 +117,7 @@ class Language(ABC):
         """Say *count* text messages."""
 
     @abstractmethod
-    def date(self, on: date) -> Fragments:
+    def full_date(self, on: date) -> Fragments:
         """Tell a date with its year."""
 
     @abstractmethod
