@@ -75,6 +75,27 @@ def is_national(keys: str, dialled: str) -> bool:
     return keys.startswith(_plan(dialled).national_prefix or "")
 
 
+def groups_abroad(number: str) -> list[str]:
+    """Cut *number*, a + and digits, as its own country does: +32 470 12 34 56.
+
+    What no country would write so is cut into threes.
+    """
+    digits = number.removeprefix("+")
+    groups = re.findall("[0-9]+", _international(number))
+    if "".join(groups) == digits:
+        return groups
+    return [digits[start : start + 3] for start in range(0, len(digits), 3)]
+
+
+def _international(number: str) -> str:
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return ""
+    form = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, form)
+
+
 def _prefix_abroad(keys: str, dialled: str) -> str:
     prefix = _plan(dialled).international_prefix
     match = re.match(prefix, keys) if prefix else None

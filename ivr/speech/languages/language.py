@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from ivr.domain.money import Money
+from ivr.domain.msisdn import groups_abroad
 from ivr.domain.phrase import (
     DayCount,
     Digits,
@@ -26,6 +27,9 @@ LARGEST_NUMBER = 99_999_999
 CENTS_PAUSE_MS = 60
 GROUP_PAUSE_MS = 250
 
+DAYS_WITHOUT_YEAR = 300
+"""How far away a day may be to be told without its year."""
+
 Fragments = list[Fragment]
 
 
@@ -42,6 +46,7 @@ class Language(ABC):
 
     locale: ClassVar[str]
     minus: ClassVar[str]
+    plus: ClassVar[str]
 
     def speak(self, value: Spoken) -> Fragments:  # noqa: C901, PLR0911, PLR0912 - a case each
         """Say *value*, whatever it is."""
@@ -70,6 +75,8 @@ class Language(ABC):
                 return self.days(count)
             case time():
                 return self.clock(value)
+            case Digits(text) if text.startswith("+"):
+                return self.digits_abroad(text)
             case Digits(text):
                 return self.digits(text)
             case int() if value < 0:
@@ -136,16 +143,29 @@ class Language(ABC):
     def clock(self, at: time) -> Fragments:
         """Tell a time of the day, to the minute."""
 
+    def dated(self, day: RecentDay) -> Fragments:
+        """Tell the date of *day*, with its year where it is not plainly the nearest."""
+        if abs(day.days_ago) > DAYS_WITHOUT_YEAR:
+            return self.full_date(day.on)
+        return self.month_day(day.on.month, day.on.day)
+
     @abstractmethod
     def digits(self, text: str) -> Fragments:
-        """Read the digits of *text* as a telephone number is read.
+        """Read the digits of *text* as a telephone number is read, or a part of one."""
 
-        With a + and country code, in the grouping of that country.
-        """
+    def digits_abroad(self, number: str) -> Fragments:
+        """Read a *number* with + and country code, in the grouping of that country."""
+        checked_digits(number[1:])
+        groups = [self.digits(group) for group in groups_abroad(number)]
+        return paused([[Fragment(self.plus), *groups[0]], *groups[1:]])
 
     def attach(self, fragments: Fragments, suffix: str) -> Fragments:
         """Say *suffix*, which a sentence writes onto the value, after *fragments*."""
         return [*fragments, Fragment(suffix, attached=True)]
+
+    def led(self, before: str, spoken: Fragments) -> tuple[str, Fragments]:
+        """Give the frame *before* a value, and the value, as they meet."""
+        return before, spoken
 
     def joined(self, before: str, text: str) -> str:
         """Give *text* as it is written where the words *before* stand before it."""
@@ -164,6 +184,8 @@ def checked(number: int) -> int:
 
 def hundredths_of(value: Decimal) -> tuple[int, int]:
     """Split *value* into whole units and hundredths, if it can be spoken."""
+    if value < 0:
+        raise UnspeakableError(f"{value} cannot be spoken: a share is never negative")
     if value != value.quantize(Decimal("0.01")):
         raise UnspeakableError(f"{value} cannot be spoken: give two decimals at most")
     units, hundredths = divmod(int(value.scaleb(2)), 100)
@@ -180,12 +202,21 @@ def myriads(number: int) -> tuple[int, int]:
     return divmod(number, 10_000)
 
 
-def digit_groups(text: str, sizes: Mapping[int, Sequence[int]]) -> list[str]:
-    """Cut *text* into the groups that its length has in *sizes*, else into fours."""
+def checked_digits(text: str) -> str:
+    """Give *text* back if it is nothing but digits."""
     if not (text.isascii() and text.isdigit()):
         raise UnspeakableError(f"{text!r} cannot be read out: give digits only")
+    return text
+
+
+def digit_groups(text: str, sizes: Mapping[int, Sequence[int]]) -> list[str]:
+    """Cut *text* into the groups that its length has in *sizes*, else into fours.
+
+    Six digits are two threes: nobody says four and then two.
+    """
+    fours = [3, 3] if len(text) == 6 else [4] * -(-len(text) // 4)
     cuts = [0]
-    for size in sizes.get(len(text), [4] * -(-len(text) // 4)):
+    for size in sizes.get(len(checked_digits(text)), fours):
         cuts.append(min(cuts[-1] + size, len(text)))
     return [text[start:end] for start, end in pairwise(cuts)]
 
