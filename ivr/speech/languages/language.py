@@ -28,6 +28,9 @@ CENTS_PAUSE_MS = 60
 GROUP_PAUSE_MS = 250
 
 DAYS_WITHOUT_YEAR = 300
+"""So far from today a date is told without its year; beyond, it could be either's."""
+
+DAYS_WITHOUT_YEAR = 300
 """How far away a day may be to be told without its year."""
 
 Fragments = list[Fragment]
@@ -134,6 +137,12 @@ class Language(ABC):
     @abstractmethod
     def recent_day(self, day: RecentDay) -> Fragments:
         """Tell when something was, to begin a sentence: yesterday; on 3 November."""
+
+    def date_of(self, day: RecentDay) -> Fragments:
+        """Tell the date of *day*, with its year where that is not plain."""
+        if abs(day.days_ago) > DAYS_WITHOUT_YEAR:
+            return self.full_date(day.on)
+        return self.month_day(day.on.month, day.on.day)
 
     @abstractmethod
     def days(self, count: int) -> Fragments:
