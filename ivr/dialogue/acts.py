@@ -45,4 +45,18 @@ class CheckPin:
     pin: str = field(repr=False)
 
 
-Wish = ReadAccount | CheckPin
+@dataclass(frozen=True, slots=True)
+class ReadTopUps:
+    """Wish for the last top-ups of *msisdn*; answered by `TopUpsRead`."""
+
+    msisdn: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCharges:
+    """Wish for the last charges of *msisdn*; answered by `ChargesRead`."""
+
+    msisdn: str
+
+
+Wish = ReadAccount | CheckPin | ReadTopUps | ReadCharges

@@ -1,11 +1,14 @@
 """What is remembered of a call between two turns."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from ivr.domain.hotline import Hotline
 from ivr.domain.phrase import Line, Phrase
+
+SLOWLY_AFTER_REPEATS = 2
+"""Who asks for the same a second time has not followed it twice."""
 
 
 class Place(StrEnum):
@@ -17,6 +20,13 @@ class Place(StrEnum):
     NUMBER = "number"
     PIN = "pin"
     BALANCE = "balance"
+    ALLOWANCES = "allowances"
+    MORE = "more"
+    TOP_UPS = "top_ups"
+    CHARGES = "charges"
+    PLAN = "plan"
+    HOURS = "hours"
+    FAQS = "faqs"
     AGENT = "agent"
 
 
@@ -32,6 +42,7 @@ class Call:
     going when a proof was asked; *chose_language* is true until the menu after it.
     *keyed* is the beginning of a number whose rest is awaited; *just_entered* says
     that an entry was complete at its last digit, and a # may still follow by habit.
+    *repeats* counts how often the answer of this place was asked for again.
     Nothing is answered any more once the call *is_over*.
     """
 
@@ -49,16 +60,23 @@ class Call:
     just_entered: bool = False
     pin_failures: int = 0
     misses_here: int = 0
+    repeats: int = 0
     misses: int = 0
     is_over: bool = False
 
+    @property
+    def today(self) -> date:
+        """Give the day of the answer; a call that has none is not answered yet."""
+        return self.at.date() if self.at else date.min
+
     def to(self, place: Place) -> "Call":
         """Give the call moved to *place*, where no question was missed yet."""
-        return replace(self, place=place, misses_here=0, keyed="")
+        repeats = self.repeats if place is self.place else 0
+        return replace(self, place=place, misses_here=0, repeats=repeats, keyed="")
 
     def line(self, phrase: Phrase) -> Line:
-        """Give *phrase* in the caller's language."""
-        return Line(phrase, self.locale)
+        """Give *phrase* in the caller's language; slowly if it was asked for twice."""
+        return Line(phrase, self.locale, self.repeats >= SLOWLY_AFTER_REPEATS)
 
 
 def begin(hotline: Hotline) -> Call:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ivr.domain.account import Account
+from ivr.domain.account import Account, Charge, TopUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,26 @@ class PinChecked:
 
 
 @dataclass(frozen=True, slots=True)
+class TopUpsRead:
+    """The source has these *top_ups*, the latest first, at the hotline's own time."""
+
+    top_ups: tuple[TopUp, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChargesRead:
+    """The source has these *charges*, the latest first, at the hotline's own time."""
+
+    charges: tuple[Charge, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The world could not grant the wish."""
 
 
-Told = AccountRead | PinChecked | AgentLeft
+Told = AccountRead | PinChecked | TopUpsRead | ChargesRead | AgentLeft
 """What the world says to the place that waits for it."""
 
-Granted = AccountRead | PinChecked | Failed
+Granted = AccountRead | PinChecked | TopUpsRead | ChargesRead | Failed
 Event = Answered | Pressed | Silent | AgentLeft | Granted

@@ -25,3 +25,10 @@ def start_again() -> Phrase:
     """Say that a call we no longer know begins anew."""
     # NOTE: We lost what was said so far; the greeting follows.
     return say("fault.start_again")
+
+
+def unsayable() -> Phrase:
+    """Say that there is a figure that no language of ours can say."""
+    # NOTE: Instead of a sentence whose figure we cannot read aloud: an amount without
+    # end, or in a currency that we have no words for. A person can tell it.
+    return say("fault.unsayable")

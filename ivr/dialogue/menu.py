@@ -1,12 +1,11 @@
-"""The menu: the list that callers hear, in the order they hear it.
+"""The menus: the lists that callers hear, in the order they hear them.
 
-Keys 2 (allowances), 3 (top up) and 4 (more) are kept free for what comes.
+Key 3 of the main menu is kept free for topping up.
 """
 
 from dataclasses import dataclass
 
-from ivr.dialogue.call import Place
-from ivr.domain.hotline import Hotline
+from ivr.dialogue.call import Call, Place
 from ivr.domain.phrase import Key, Phrase, say
 
 
@@ -23,30 +22,57 @@ class Item:
         """Give the sentence with the key in it."""
         return say(self.sentence, key=Key(self.key))
 
-    def is_offered(self, hotline: Hotline) -> bool:
-        """Tell whether *hotline* has it: no second language, no agent, no item."""
+    def is_offered(self, call: Call) -> bool:
+        """Tell whether the hotline has it: no second language, no agent, no item."""
         match self.place:
             case Place.LANGUAGE:
-                return len(hotline.languages) > 1
+                return len(call.hotline.languages) > 1
             case Place.AGENT:
-                return hotline.agent is not None
+                return call.hotline.agent is not None
+            case Place.HOURS:
+                return bool(call.hotline.opening_hours)
+            case Place.FAQS:
+                return bool(call.hotline.faqs_in(call.locale))
             case _:
                 return True
 
 
-MENU = (
+MAIN = (
     # NOTE: Main menu. {key} becomes the name of a key. The thing first, then the key.
     Item("1", "menu.balance", Place.BALANCE),
-    # NOTE: Main menu, after the balance. To hear the hotline in another language.
+    # NOTE: Main menu. What is left of data, call minutes and messages.
+    Item("2", "menu.allowances", Place.ALLOWANCES),
+    # NOTE: Main menu. Everything else: recent top-ups and charges, the plan, opening
+    # hours. As short as can be.
+    Item("4", "menu.more", Place.MORE),
+    # NOTE: Main menu. To hear the hotline in another language.
     Item("9", "menu.language", Place.LANGUAGE),
     # NOTE: Main menu, last. To speak to a person.
     Item("0", "menu.agent", Place.AGENT),
+)
+
+MORE = (
+    # NOTE: Second menu. The last three top-ups.
+    Item("1", "more.top_ups", Place.TOP_UPS),
+    # NOTE: Second menu. The last three charges: what was taken from the credit.
+    Item("2", "more.charges", Place.CHARGES),
+    # NOTE: Second menu. What the caller's plan holds.
+    Item("3", "more.plan", Place.PLAN),
+    # NOTE: Second menu. When people answer.
+    Item("4", "more.hours", Place.HOURS),
+    # NOTE: Second menu. Questions that are often asked, with their answers.
+    Item("5", "more.faqs", Place.FAQS),
 )
 
 AGENT_KEY = "0"
 """Reaches a person from every question; an entry of this key alone does, too."""
 
 
-def offered(hotline: Hotline) -> tuple[Item, ...]:
-    """List what the menu of *hotline* offers."""
-    return tuple(item for item in MENU if item.is_offered(hotline))
+def offered(menu: tuple[Item, ...], call: Call) -> tuple[Item, ...]:
+    """List what *menu* offers in *call*."""
+    return tuple(item for item in menu if item.is_offered(call))
+
+
+def chosen(menu: tuple[Item, ...], call: Call, key: str) -> Place | None:
+    """Give where *key* leads from *menu*, if anywhere."""
+    return next((item.place for item in offered(menu, call) if item.key == key), None)

@@ -16,22 +16,31 @@ from ivr.dialogue.events import (
     AccountRead,
     AgentLeft,
     Answered,
+    ChargesRead,
     Event,
     Failed,
     PinChecked,
     Pressed,
     Silent,
+    TopUpsRead,
 )
 from ivr.dialogue.menu import AGENT_KEY
 from ivr.dialogue.services import (
     Service,
     agent,
+    allowances,
     answer,
     balance,
+    charges,
+    faqs,
+    hours,
     language,
     main_menu,
+    more,
     number,
     pin,
+    plan,
+    top_ups,
 )
 from ivr.dialogue.turn import Move
 from ivr.domain.phrase import Line, Phrase, say
@@ -47,6 +56,13 @@ SERVICES: dict[Place, Service] = {
     Place.NUMBER: number,
     Place.PIN: pin,
     Place.BALANCE: balance,
+    Place.ALLOWANCES: allowances,
+    Place.MORE: more,
+    Place.TOP_UPS: top_ups,
+    Place.CHARGES: charges,
+    Place.PLAN: plan,
+    Place.HOURS: hours,
+    Place.FAQS: faqs,
     Place.AGENT: agent,
 }
 
@@ -85,7 +101,7 @@ def _respond(call: Call, event: Event) -> Move:
             return _pressed(replace(call, just_entered=False), keys)
         case Silent():
             return _silent(replace(call, just_entered=False))
-        case AccountRead() | PinChecked() | AgentLeft():
+        case AccountRead() | PinChecked() | TopUpsRead() | ChargesRead() | AgentLeft():
             return SERVICES[call.place].told(call, event)
         case Failed():
             return _failed(call)

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from types import MappingProxyType
 
 from ivr.domain.money import Money
+from ivr.domain.plan import Plan
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Names of the days as configuration and catalogues write them."""
@@ -47,13 +48,32 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
+class CallPrice:
+    """What a call to the hotline costs: *price* for each minute, or for the call."""
+
+    price: Money
+    is_per_minute: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Faq:
+    """A question that callers ask often, and its answer, in words by locale."""
+
+    questions: Mapping[str, str]
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Hotline:
     """One hotline, as an operator configures it.
 
     *number* is what callers dial (E.164); *languages* are locales in menu order,
     the first being the hotline's own; *brands* gives the spoken name by locale;
     *agent* is the number that answers people; *low_balances* gives, by currency,
-    the minor units under which a balance is called low.
+    the minor units under which a balance is called low. *number_kept_days* is how
+    long a number is kept after its validity, None if nobody says. *plans* are found
+    by what accounts call them, *names* says by locale what the account system calls
+    its plans, buckets and charges, and *faqs* are told on request.
     """
 
     number: str
@@ -67,10 +87,29 @@ class Hotline:
     )
     keys: Mapping[str, Keys] = field(default_factory=lambda: MappingProxyType({}))
     pin_digits: int = 6
+    call_price: CallPrice | None = None
+    number_kept_days: int | None = None
+    plans: Mapping[str, Plan] = field(default_factory=lambda: MappingProxyType({}))
+    names: Mapping[str, Mapping[str, str]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    faqs: tuple[Faq, ...] = ()
 
     def brand_in(self, locale: str) -> str:
         """Give the brand as speakers of *locale* say it, else as the hotline does."""
         return self.brands.get(locale) or self.brands[self.languages[0]]
+
+    def name_in(self, locale: str, name: str) -> str:
+        """Give what speakers of *locale* call *name*, else the name as it is."""
+        return self.names.get(name, {}).get(locale, name)
+
+    def faqs_in(self, locale: str) -> tuple[Faq, ...]:
+        """List the questions that have words in *locale*."""
+        return tuple(
+            faq
+            for faq in self.faqs
+            if faq.questions.get(locale) and faq.answers.get(locale)
+        )
 
     def keys_of(self, locale: str) -> Keys:
         """Give the meaning of * and # for speakers of *locale*."""

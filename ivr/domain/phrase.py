@@ -112,10 +112,14 @@ Value = Spoken | Written
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The *sentence* of the catalogues, with a value for each of its *gaps*."""
+    """The *sentence* of the catalogues, with a value for each of its *gaps*.
+
+    *count* chooses among the plural forms of a sentence that has them.
+    """
 
     sentence: str
     gaps: tuple[tuple[str, Value], ...] = ()
+    count: int | None = None
 
     @property
     def is_personal(self) -> bool:
@@ -141,3 +145,17 @@ class Line:
 def say(sentence: str, **gaps: Value) -> Phrase:
     """Name the *sentence* to be said. Its words stand in the catalogues."""
     return Phrase(sentence, tuple(gaps.items()))
+
+
+def counted(sentence: str, plural: str, count: int) -> Phrase:
+    """Name the *sentence* that speaks of *count* things, in the form for so many.
+
+    Catalogues have both forms under one name: *plural* is *sentence*, as Babel wants.
+    """
+    del plural
+    return Phrase(sentence, count=count)
+
+
+def named(entry: str) -> str:
+    """Mark *entry* for extraction into the catalogues."""
+    return entry

@@ -1,6 +1,7 @@
 """What a card holds beside money: data, minutes, messages (TMF654's usage types)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -34,6 +35,28 @@ class Bucket:
     is_unlimited: bool = False
     is_shared: bool = False
     valid_until: date | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing is left."""
+        return not self.is_unlimited and self.remaining <= 0
+
+
+def merged(buckets: Iterable[Bucket]) -> list[Bucket]:
+    """Add up the buckets that nobody could tell apart, in order of the first of each.
+
+    Two of one usage type with one name and one end are one to whom they belong.
+    """
+    told_apart: dict[Bucket, Bucket] = {}
+    for bucket in buckets:
+        like = replace(bucket, remaining=0, used=0)
+        known = told_apart.get(like, like)
+        told_apart[like] = replace(
+            known,
+            remaining=known.remaining + max(bucket.remaining, 0),
+            used=known.used + max(bucket.used, 0),
+        )
+    return list(told_apart.values())
 
 
 class DataUnit(StrEnum):

@@ -1,20 +1,21 @@
-"""The words of each language: one `.po` file, which a translator edits."""
+"""The words of each language: one `.po` file, which a translator edits.
 
+It is compiled by Babel as it is read, so that no compiled file can be stale.
+"""
+
+import io
 from functools import cache
 from pathlib import Path
 
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.support import Translations
 
 from ivr.domain.hotline import WEEKDAYS
-from ivr.domain.phrase import Days, Key, Name, Written
+from ivr.domain.phrase import Days, Key, Name, Phrase, Term, Written, named
 from ivr.speech.packs import folder
 
 DOMAIN = "ivr.po"
-
-
-def named(entry: str) -> str:
-    """Mark *entry* for extraction into the catalogues."""
-    return entry
 
 
 KEY_NAMES = {
@@ -68,19 +69,27 @@ class Catalog:
         self.locale = locale
         with (locales / locale / "LC_MESSAGES" / DOMAIN).open("rb") as po:
             messages = read_po(po, locale=locale, abort_invalid=True)
-        self._words = {
-            str(message.id): str(message.string) for message in messages if message.id
-        }
+        compiled = io.BytesIO()
+        write_mo(compiled, messages)
+        compiled.seek(0)
+        self._translations = Translations(compiled, domain="ivr")
+        self.sentences = [_id_of(message.id) for message in messages if message.id]
+        """The sentences and names that the catalogue has a place for."""
 
-    @property
-    def sentences(self) -> list[str]:
-        """List the sentences and names that the catalogue has words for."""
-        return list(self._words)
+    def sentence(self, phrase: Phrase) -> str:
+        """Give the words of *phrase*, with its gaps in braces."""
+        if phrase.count is None:
+            return self.words(phrase.sentence)
+        name = phrase.sentence
+        words = str(self._translations.ungettext(name, name, phrase.count))
+        return self._known(name, words)
 
     def words(self, sentence: str) -> str:
-        """Give the words of *sentence*, with its gaps in braces."""
-        words = self._words.get(sentence)
-        if not words:
+        """Give the words of *sentence* or of a name."""
+        return self._known(sentence, str(self._translations.ugettext(sentence)))
+
+    def _known(self, sentence: str, words: str) -> str:
+        if words in {sentence, ""}:
             raise MissingWordsError(self.locale, sentence)
         return words
 
@@ -91,6 +100,8 @@ class Catalog:
                 return self.words(KEY_NAMES[symbol])
             case Name(words):
                 return words
+            case Term(entry):
+                return self.words(entry)
             case Days():
                 return self._days(value)
 
@@ -106,6 +117,10 @@ class Catalog:
         length = (WEEKDAYS.index(days.last) - WEEKDAYS.index(days.first)) % 7
         entry = TWO_DAYS if length == 1 else SPAN_OF_DAYS
         return self.words(entry).format(first=first, last=last)
+
+
+def _id_of(entry: str | list[str] | tuple[str, ...]) -> str:
+    return entry if isinstance(entry, str) else entry[0]
 
 
 @cache

@@ -2,15 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ivr.domain.money import Money
-from ivr.domain.phrase import Days, Key, Line, Name, Value
+from ivr.domain.phrase import Days, Key, Line, Name, Spoken, Term, Value
 from ivr.speech.catalog import Catalog, catalog_of
 from ivr.speech.fragment import Fragment, written
 from ivr.speech.languages import language_of
-from ivr.speech.languages.language import Language
+from ivr.speech.languages.language import Fragments, Language
 
 FRAME_PAUSE_MS = 120
 """Between a frame and the value in it."""
@@ -21,7 +19,14 @@ SENTENCE_PAUSE_MS = 500
 """Between sentences; shorter where another voice begins, which no ear runs together,
 and before the offer of a key, but for an amount, which is given time to sink in."""
 
+SLOWER = 2
+SLOW_CHUNK_PAUSE_MS = 180
+"""Who asks again a second time hears pauses so many times as long, and one between
+the pieces of a number, which has none otherwise."""
+
 AMOUNT = "amount"
+BALANCE_GAP = "balance"
+"""The gap whose value a caller waits for: a price or a top-up is another matter."""
 KEY = "key-"
 GAP = re.compile(r"\{(\w+)\}")
 
@@ -30,8 +35,8 @@ GAP = re.compile(r"\{(\w+)\}")
 class Span:
     """A run of *text* in a sentence; *mark* says what it is, if that matters.
 
-    The mark is `amount` for money, whose *fragment* is the index of its first one,
-    and `key-1`, `key-star`, `key-hash` for the name of a key.
+    The mark is `amount` for the balance, whose *fragment* is the index of its first
+    one, and `key-1`, `key-star`, `key-hash` for the name of a key.
     """
 
     text: str
@@ -46,6 +51,7 @@ class Sentence:
     locale: str
     spans: tuple[Span, ...]
     fragments: tuple[Fragment, ...]
+    slowly: bool = False
 
     @property
     def text(self) -> str:
@@ -57,7 +63,7 @@ class Sentence:
         if following.locale != self.locale:
             return VOICE_PAUSE_MS
         if self.has(AMOUNT) or not following.has(KEY):
-            return SENTENCE_PAUSE_MS
+            return SENTENCE_PAUSE_MS * (SLOWER if self.slowly else 1)
         return OFFER_PAUSE_MS
 
     def has(self, mark: str) -> bool:
@@ -65,9 +71,27 @@ class Sentence:
         return any(span.mark.startswith(mark) for span in self.spans)
 
 
+class GapError(ValueError):
+    """The words of a sentence have other gaps than the code fills."""
+
+    def __init__(self, locale: str, sentence: str, gaps: set[str]) -> None:
+        super().__init__(
+            f"locales/{locale}: {sentence} must have each of these gaps, and no other: "
+            + ", ".join(f"{{{gap}}}" for gap in sorted(gaps))
+        )
+
+
 def sentence_of(line: Line) -> Sentence:
     """Put *line* into words and fragments."""
-    return _Composer(line).sentence()
+    sentence = _Composer(line).sentence()
+    return _slowed(sentence) if line.slowly else sentence
+
+
+def _slowed(sentence: Sentence) -> Sentence:
+    """Stretch the pauses of *sentence*, and give a number's pieces some."""
+    first, *rest = sentence.fragments
+    slower = [f.after(max(f.pause_ms * SLOWER, SLOW_CHUNK_PAUSE_MS)) for f in rest]
+    return replace(sentence, fragments=(first, *slower), slowly=True)
 
 
 @dataclass(slots=True)
@@ -78,6 +102,7 @@ class _Composer:
     spans: list[Span] = field(default_factory=list)
     fragments: list[Fragment] = field(default_factory=list)
     frame: str = ""
+    value_is_last: bool = False
 
     @property
     def catalog(self) -> Catalog:
@@ -88,14 +113,18 @@ class _Composer:
         return language_of(self.line.locale)
 
     def sentence(self) -> Sentence:
-        gaps = dict(self.line.phrase.gaps)
-        words = self.catalog.words(self.line.phrase.sentence)
-        parts: Iterator[str] = iter(GAP.split(words))
-        self._say_text(next(parts))
-        for name, text in zip(parts, parts, strict=True):
-            self._say_text(self._say_value(gaps[name], text))
+        phrase = self.line.phrase
+        gaps = dict(phrase.gaps)
+        text, *parts = GAP.split(self.catalog.sentence(phrase))
+        if sorted(parts[::2]) != sorted(gaps):
+            raise GapError(self.line.locale, phrase.sentence, set(gaps))
+        self._say_text(text)
+        for name, text in zip(parts[::2], parts[1::2], strict=True):
+            self._say_text(self._say_value(name, gaps[name], text))
         self._close_frame()
-        return Sentence(self.line.locale, tuple(self.spans), tuple(self.fragments))
+        if self.value_is_last:
+            self.fragments[-1] = replace(self.fragments[-1], final=True)
+        return Sentence(self.line.locale, _begun(self.spans), tuple(self.fragments))
 
     def _say_text(self, text: str, mark: str = "") -> None:
         if text:
@@ -103,33 +132,57 @@ class _Composer:
             self.spans.append(Span(text, mark))
             self.frame += text
 
-    def _say_value(self, value: Value, text_after: str) -> str:
-        """Say *value* and give what is left to say of *text_after*."""
+    def _say_value(self, name: str, value: Value, text_after: str) -> str:
+        """Say the *value* of gap *name*; give what is left to say of *text_after*."""
         match value:
             case Key(symbol):
                 self._say_text(self.catalog.write(value), f"{KEY}{_key_name(symbol)}")
                 return text_after
-            case Name() | Days():
+            case Name() | Days() | Term():
                 self._say_text(self.catalog.write(value))
                 return text_after
+        return self._say_spoken(name, value, text_after)
+
+    def _say_spoken(self, name: str, value: Spoken, text_after: str) -> str:
+        spoken = self._led(self.language.speak(value))
+        is_attached = bool(self.frame) and not self.frame.endswith(" ")
         self._close_frame()
-        spoken = self.language.speak(value)
         text_after = self.language.joined(written(spoken), text_after)
         suffix = _suffix(text_after)
         if suffix:
             spoken = self.language.attach(spoken, suffix)
-        mark = AMOUNT if isinstance(value, Money) else ""
+        mark = AMOUNT if name == BALANCE_GAP else ""
         self.spans.append(Span(written(spoken), mark, len(self.fragments)))
         first, *rest = spoken
+        first = replace(first, attached=is_attached)
         self.fragments += [first.after(FRAME_PAUSE_MS if self.fragments else 0), *rest]
+        self.value_is_last = True
         return text_after[len(suffix) :]
+
+    def _led(self, spoken: Fragments) -> Fragments:
+        """Let the frame before a value, and the value, change each other."""
+        frame, spoken = self.language.led(self.frame, spoken)
+        if frame != self.frame:
+            cut = len(self.frame) - len(self.spans[-1].text)
+            self.spans[-1] = replace(self.spans[-1], text=frame[cut:])
+            self.frame = frame
+        return spoken
 
     def _close_frame(self) -> None:
         words = self.frame.strip()
+        is_attached = bool(self.fragments) and not self.frame.startswith(" ")
         self.frame = ""
         if any(unicodedata.category(char)[0] in "LN" for char in words):
             pause_ms = FRAME_PAUSE_MS if self.fragments else 0
-            self.fragments.append(Fragment(words, pause_ms=pause_ms))
+            frame = Fragment(words, pause_ms=pause_ms, attached=is_attached)
+            self.fragments.append(frame)
+            self.value_is_last = False
+
+
+def _begun(spans: list[Span]) -> tuple[Span, ...]:
+    """Begin a sentence with a capital, where its script has them."""
+    first, *rest = spans
+    return (replace(first, text=first.text[:1].upper() + first.text[1:]), *rest)
 
 
 def _suffix(text: str) -> str:

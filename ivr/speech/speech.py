@@ -2,10 +2,13 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from ivr.dialogue.faults import unsayable
 from ivr.domain.phrase import Line
+from ivr.speech.currencies import UnknownCurrencyError
+from ivr.speech.languages.language import UnspeakableError
 from ivr.speech.recordings import MissingRecordingError, Recordings
 from ivr.speech.sentence import Sentence, sentence_of
 from ivr.speech.stitch import Utterance, stitch
@@ -46,7 +49,8 @@ class Speech:
         lacks a recording is read by a voice, in the same words, and logged.
         """
         spoken: list[Recorded | Voiced] = []
-        for recorded, group in groupby(lines, key=self._is_recorded):
+        sayable = [_sayable(line) for line in lines]
+        for recorded, group in groupby(sayable, key=self._is_recorded):
             if recorded:
                 spoken.append(Recorded(self._tokens.make(list(group), now_s)))
             else:
@@ -67,3 +71,16 @@ class Speech:
             log.warning("said without recordings: %s", missing)
             return False
         return True
+
+
+def _sayable(line: Line) -> Line:
+    """Give *line*, or a sentence that owns up to it if its figure cannot be said.
+
+    Numbers end somewhere, and not every currency has words: never a wrong figure.
+    """
+    try:
+        sentence_of(line)
+    except (UnspeakableError, UnknownCurrencyError) as error:
+        log.warning("%s cannot be said: %s", line.phrase.sentence, type(error).__name__)
+        return replace(line, phrase=unsayable())
+    return line

@@ -11,13 +11,28 @@ Rules of this file:
 import json
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import time
+from dataclasses import dataclass, fields
+from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from ivr.domain.money import Money
-from ivr.domain.phrase import Days, Digits, Key, Line, Name, Phrase, Value
-from ivr.domain.usage import Messages, Minutes
+from ivr.domain.phrase import (
+    DayCount,
+    Days,
+    Digits,
+    Figures,
+    Key,
+    Line,
+    MonthDay,
+    Name,
+    Percent,
+    Phrase,
+    RecentDay,
+    Term,
+    Value,
+)
+from ivr.domain.usage import Data, Messages, Minutes
 from ivr.sealing import BrokenSealError, Seal
 
 PERSONAL_LIFE_S = 300
@@ -48,7 +63,7 @@ class Tokens:
 
     def make(self, lines: Sequence[Line], now_s: float) -> str:
         """Give the token of *lines*; personal ones live some minutes from *now_s*."""
-        packed = [[line.locale, *_pack_phrase(line.phrase)] for line in lines]
+        packed = [_pack_line(line) for line in lines]
         personal = any(line.phrase.is_personal for line in lines)
         expires_s = _expiry_s(now_s) if personal else 0
         text = json.dumps(
@@ -67,56 +82,72 @@ class Tokens:
             raise BrokenTokenError("too many lines in a speech token")
         if expires_s and now_s > expires_s:
             raise ExpiredTokenError("expired speech token")
-        lines = (Line(_unpack_phrase(*rest), locale) for locale, *rest in packed)
-        return Saying(tuple(lines), is_personal=bool(expires_s))
+        lines = tuple(_unpack_line(*line) for line in packed)
+        return Saying(lines, is_personal=bool(expires_s))
 
 
 def _expiry_s(now_s: float) -> int:
     return (int(now_s) // PERSONAL_LIFE_S + 2) * PERSONAL_LIFE_S
 
 
-def _pack_phrase(phrase: Phrase) -> list[Any]:
-    return [phrase.sentence, {name: _pack(value) for name, value in phrase.gaps}]
+def _pack_line(line: Line) -> list[Any]:
+    phrase = line.phrase
+    gaps = {name: _pack(value) for name, value in phrase.gaps}
+    return [line.locale, phrase.sentence, gaps, phrase.count, line.slowly]
 
 
-def _unpack_phrase(sentence: str, gaps: dict[str, list[Any]]) -> Phrase:
-    return Phrase(sentence, tuple((name, _unpack(*gap)) for name, gap in gaps.items()))
+def _unpack_line(
+    locale: str,
+    sentence: str,
+    gaps: dict[str, list[Any]],
+    count: int | None,
+    slowly: bool,  # noqa: FBT001 - read from a list
+) -> Line:
+    values = ((name, _unpack(*gap)) for name, gap in gaps.items())
+    return Line(Phrase(sentence, tuple(values), count), locale, slowly)
 
 
-def _pack(value: Value) -> list[Any]:  # noqa: PLR0911 - a case for each kind
+def _pack(value: Value) -> list[Any]:
+    """Name the kind of *value* and give its fields, as far as JSON has them."""
     match value:
-        case Money(minor_units, currency):
-            return ["money", minor_units, currency]
-        case Minutes(count):
-            return ["minutes", count]
-        case Messages(count):
-            return ["messages", count]
-        case Digits(text):
-            return ["digits", text]
-        case time():
-            return ["time", value.isoformat("minutes")]
-        case Key(symbol):
-            return ["key", symbol]
-        case Name(words):
-            return ["name", words]
-        case Days(first, last):
-            return ["days", first, last]
-        case int():
-            return ["number", value]
+        case int() | date() | time():
+            return [KINDS[type(value)], str(value)]
+        case Percent(share):
+            return [KINDS[Percent], str(share)]
+        case Figures(money):
+            return [KINDS[Figures], money.minor_units, money.currency]
+        case RecentDay(on, today):
+            return [KINDS[RecentDay], str(on), str(today)]
+        case _:
+            own = (getattr(value, field.name) for field in fields(value))
+            return [KINDS[type(value)], *own]
 
 
-VALUES: dict[str, Callable[..., Value]] = {
-    "money": Money,
-    "minutes": Minutes,
-    "messages": Messages,
-    "digits": Digits,
-    "time": time.fromisoformat,
-    "key": Key,
-    "name": Name,
-    "days": Days,
-    "number": int,
+def _recent_day(on: str, today: str) -> RecentDay:
+    return RecentDay(date.fromisoformat(on), date.fromisoformat(today))
+
+
+VALUES: dict[str, tuple[type[Value], Callable[..., Value]]] = {
+    "money": (Money, Money),
+    "figures": (Figures, lambda *fields: Figures(Money(*fields))),
+    "percent": (Percent, lambda share: Percent(Decimal(share))),
+    "data": (Data, Data),
+    "minutes": (Minutes, Minutes),
+    "messages": (Messages, Messages),
+    "date": (date, date.fromisoformat),
+    "month day": (MonthDay, MonthDay),
+    "recent day": (RecentDay, _recent_day),
+    "days count": (DayCount, DayCount),
+    "time": (time, time.fromisoformat),
+    "digits": (Digits, Digits),
+    "key": (Key, Key),
+    "name": (Name, Name),
+    "days": (Days, Days),
+    "term": (Term, Term),
+    "number": (int, int),
 }
+KINDS = {kind: name for name, (kind, _) in VALUES.items()}
 
 
-def _unpack(kind: str, *fields: Any) -> Value:
-    return VALUES[kind](*fields)
+def _unpack(kind: str, *own: Any) -> Value:
+    return VALUES[kind][1](*own)

@@ -3,9 +3,9 @@
 from ivr.dialogue.acts import HangUp, Transfer
 from ivr.dialogue.call import Call, Place
 from ivr.dialogue.events import AgentLeft, Told
+from ivr.dialogue.opening import hours_phrase
 from ivr.dialogue.turn import Move, Question
-from ivr.domain.hotline import OpeningHours
-from ivr.domain.phrase import Days, Phrase, say
+from ivr.domain.phrase import say
 
 
 def enter(call: Call) -> Move:
@@ -42,15 +42,3 @@ def told(call: Call, event: Told) -> Move:
         case _:
             # NOTE: Nobody answered the transfer; the main menu follows.
             return Move(call, Place.MENU, (call.line(say("agent.busy")),))
-
-
-def hours_phrase(hours: OpeningHours) -> Phrase:
-    """Tell one span of opening hours."""
-    # NOTE: When people answer. {days} is "every day", one day, or a span of days, as
-    # the entries days.… say it; {opens} and {closes} are clock times.
-    return say(
-        "agent.hours",
-        days=Days(hours.first_day, hours.last_day),
-        opens=hours.opens,
-        closes=hours.closes,
-    )

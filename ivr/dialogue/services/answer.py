@@ -5,6 +5,7 @@ from dataclasses import replace
 from ivr.dialogue.acts import ReadAccount
 from ivr.dialogue.call import Call, Place
 from ivr.dialogue.events import AccountRead, Answered, Told
+from ivr.dialogue.price import price_lines
 from ivr.dialogue.turn import Move, Question
 from ivr.domain.phrase import Line, Name, say
 
@@ -20,7 +21,7 @@ def answered(call: Call, event: Answered) -> Move:
 def greet_stranger(call: Call) -> Move:
     """Greet in the hotline's own language and let the caller choose another."""
     many = len(call.hotline.languages) > 1
-    return Move(call, Place.LANGUAGE if many else Place.MENU, (_greeting(call),))
+    return Move(call, Place.LANGUAGE if many else Place.MENU, _greeting(call))
 
 
 def enter(call: Call) -> Move:
@@ -48,13 +49,13 @@ def told(call: Call, event: Told) -> Move:
                 claimed=account.msisdn,
                 is_recognised=True,
             )
-            return Move(call, Place.MENU, (_greeting(call),))
+            return Move(call, Place.MENU, _greeting(call))
         case _:
             return greet_stranger(call)
 
 
-def _greeting(call: Call) -> Line:
+def _greeting(call: Call) -> tuple[Line, ...]:
     # NOTE: The first words of a call; two seconds at most. {brand} is the operator's
     # name as your language says it.
-    phrase = say("greeting", brand=Name(call.hotline.brand_in(call.locale)))
-    return call.line(phrase)
+    greeting = say("greeting", brand=Name(call.hotline.brand_in(call.locale)))
+    return (call.line(greeting), *price_lines(call))

@@ -1,70 +1,68 @@
-"""The balance: state before numbers, every amount exact."""
-
-from dataclasses import replace
+"""The balance: state before numbers, every amount exact, then until when."""
 
 from ivr.dialogue.acts import ReadAccount
-from ivr.dialogue.call import Call, Place
+from ivr.dialogue.age import as_of
+from ivr.dialogue.call import SLOWLY_AFTER_REPEATS, Call
 from ivr.dialogue.events import AccountRead, Told
-from ivr.dialogue.turn import Move, Question
+from ivr.dialogue.report import pressed, proven, question, report, unavailable
+from ivr.dialogue.turn import Move
+from ivr.dialogue.validity import Validity
+from ivr.domain.account import Account
 from ivr.domain.hotline import Hotline
 from ivr.domain.money import Money
-from ivr.domain.phrase import Key, Phrase, say
+from ivr.domain.phrase import Figures, Phrase, say
 
-AGAIN_KEY = "1"
+__all__ = ["enter", "pressed", "question", "told"]
 
 
 def enter(call: Call) -> Move:
-    """Read the account, once it is proven whose it is."""
-    if not call.proven or call.claimed is None:
-        return Move(replace(call, wanted=Place.BALANCE), Place.PIN)
-    return Move(call, ReadAccount(call.claimed))
-
-
-def question(call: Call) -> Question:
-    """Ask what the caller would like after hearing the balance."""
-    meaning = call.hotline.keys_of(call.locale)
-    # NOTE: After the balance. To hear it again.
-    again = say("balance.again", key=Key(_again_key(call)))
-    # NOTE: After the balance. Back to the main menu, or simply hang up.
-    back = say("balance.back", key=Key(meaning.back))
-    return Question(
-        lines=(call.line(again), call.line(back)),
-        silence=say("menu.silence"),
-        other_key=say("menu.other_key"),
-    )
-
-
-def pressed(call: Call, keys: str) -> Move | None:
-    """Say the balance again."""
-    return Move(call, Place.BALANCE) if keys == _again_key(call) else None
+    """Read the account."""
+    return proven(call, ReadAccount)
 
 
 def told(call: Call, event: Told) -> Move:
     """Say the balance."""
     match event:
         case AccountRead(account) if account is not None and call.proven:
-            asked = question(call)
-            line = call.line(phrase_of(account.balance, call.hotline))
-            return Move(call, asked.ask, (line, *asked.lines))
+            return report(call, _phrases(account, call))
         case _:
-            # NOTE: The balance cannot be read just now; the main menu follows.
-            return Move(call, Place.MENU, (call.line(say("balance.unavailable")),))
+            return unavailable(call)
 
 
-def phrase_of(balance: Money, hotline: Hotline) -> Phrase:
-    """Choose the sentence for *balance*: owed, none, low, or plainly there."""
+def _phrases(account: Account, call: Call) -> list[Phrase]:
+    validity = Validity(account, call.hotline, call.today)
+    parts = [
+        validity.state,
+        _amount(account.balance, call.hotline, plainly=validity.state is not None),
+        _figures(account.balance, call),
+        as_of(account, call),
+        validity.until,
+        validity.way_out,
+    ]
+    return [phrase for phrase in parts if phrase is not None]
+
+
+def _amount(balance: Money, hotline: Hotline, *, plainly: bool) -> Phrase:
+    """Choose the sentence for *balance*: owed, none, low, or plainly there.
+
+    After a state that weighs more, a low balance is said *plainly*.
+    """
     if balance.minor_units < 0:
-        # NOTE: More was used than was on the card; {amount} is owed.
-        return say("balance.owed", amount=abs(balance))
+        # NOTE: More was used than was on the card; {balance} is owed.
+        return say("balance.owed", balance=abs(balance))
     if balance.minor_units == 0:
         # NOTE: Nothing is left on the card.
         return say("balance.none")
-    if hotline.is_low(balance):
-        # NOTE: Little is left on the card. Let words follow {amount}.
-        return say("balance.low", amount=balance)
-    # NOTE: The balance. Let words follow {amount}: it is recorded as mid-sentence.
-    return say("balance.amount", amount=balance)
+    if hotline.is_low(balance) and not plainly:
+        # NOTE: Little is left on the card. Let words follow {balance}.
+        return say("balance.low", balance=balance)
+    # NOTE: The balance. Let words follow {balance}: it is recorded as mid-sentence.
+    return say("balance.amount", balance=balance)
 
 
-def _again_key(call: Call) -> str:
-    return call.hotline.keys_of(call.locale).repeat or AGAIN_KEY
+def _figures(balance: Money, call: Call) -> Phrase | None:
+    if call.repeats < SLOWLY_AFTER_REPEATS or balance.minor_units == 0:
+        return None
+    # NOTE: After the balance, to who asks to hear it a second time: the same amount,
+    # figure by figure ("one, two, point, zero, five euros"). {figures} may end it.
+    return say("balance.figures", figures=Figures(abs(balance)))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ivr.dialogue.call import Call, Place
 from ivr.dialogue.events import Told
+from ivr.dialogue.price import price_lines
 from ivr.dialogue.turn import Move, Question
 from ivr.domain.phrase import Key, Line, say
 
@@ -32,7 +33,7 @@ def question(call: Call) -> Question:
 def pressed(call: Call, keys: str) -> Move | None:
     """Go on in the language chosen, or in the present one with the back or skip key."""
     if locale := _languages(call).get(keys):
-        return Move(replace(call, locale=locale, chose_language=True), Place.MENU)
+        return _chosen(replace(call, locale=locale, chose_language=True), call.locale)
     meaning = call.hotline.keys_of(call.locale)
     if keys in {meaning.back, meaning.skip}:
         return Move(call, Place.MENU)
@@ -42,6 +43,12 @@ def pressed(call: Call, keys: str) -> Move | None:
 def told(call: Call, _event: Told) -> Move:
     """Offer the languages: nothing was asked of the world."""
     return enter(call)
+
+
+def _chosen(call: Call, greeted_in: str) -> Move:
+    # Who did not understand the greeting has not understood the price either.
+    lines = () if call.locale == greeted_in else price_lines(call)
+    return Move(call, Place.MENU, lines)
 
 
 def _languages(call: Call) -> dict[str, str]:

@@ -4,17 +4,20 @@ from dataclasses import replace
 
 from ivr.dialogue.call import Call, Place
 from ivr.dialogue.events import Told
-from ivr.dialogue.menu import offered
+from ivr.dialogue.menu import MAIN, chosen, offered
 from ivr.dialogue.turn import Move, Question
 from ivr.domain.phrase import say
 
+LEFT_OUT_AT_FIRST = (Place.LANGUAGE, Place.AGENT)
+"""Who has just chosen a language hears what they called for sooner."""
+
 
 def enter(call: Call) -> Move:
-    """Offer what the hotline has; no language to who has just chosen one."""
+    """Offer what the hotline has."""
     asked = question(call)
     lines = asked.lines
     if call.chose_language:
-        items = [item for item in offered(call.hotline) if item.place != Place.LANGUAGE]
+        items = [i for i in offered(MAIN, call) if i.place not in LEFT_OUT_AT_FIRST]
         lines = tuple(call.line(item.phrase) for item in items)
     return Move(replace(call, chose_language=False), asked.ask, lines)
 
@@ -22,7 +25,7 @@ def enter(call: Call) -> Move:
 def question(call: Call) -> Question:
     """Read the menu."""
     return Question(
-        lines=tuple(call.line(item.phrase) for item in offered(call.hotline)),
+        lines=tuple(call.line(item.phrase) for item in offered(MAIN, call)),
         # NOTE: Nothing was pressed at a menu; the menu follows again.
         silence=say("menu.silence"),
         # NOTE: A key was pressed that this menu does not have; the menu follows again.
@@ -33,8 +36,8 @@ def question(call: Call) -> Question:
 
 def pressed(call: Call, keys: str) -> Move | None:
     """Go to the item chosen."""
-    places = {item.key: item.place for item in offered(call.hotline)}
-    return Move(call, places[keys]) if keys in places else None
+    place = chosen(MAIN, call, keys)
+    return Move(call, place) if place else None
 
 
 def told(call: Call, _event: Told) -> Move:

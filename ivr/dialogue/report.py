@@ -1,0 +1,60 @@
+"""A report: what an account's owner hears, and the question that follows it.
+
+The services that report share this question; only what they wish for and what they
+say of it is their own.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from ivr.dialogue.acts import Wish
+from ivr.dialogue.call import SLOWLY_AFTER_REPEATS, Call, Place
+from ivr.dialogue.turn import Move, Question
+from ivr.domain.phrase import Key, Phrase, say
+
+AGAIN_KEY = "1"
+
+
+def proven(call: Call, wish: Callable[[str], Wish]) -> Move:
+    """Make a *wish* about the account, once it is proven whose it is."""
+    if not call.proven or call.claimed is None:
+        return Move(replace(call, wanted=call.place), Place.PIN)
+    return Move(call, wish(call.claimed))
+
+
+def report(call: Call, phrases: Iterable[Phrase]) -> Move:
+    """Say *phrases*, then ask what the caller would like next."""
+    asked = question(call)
+    return Move(call, asked.ask, (*map(call.line, phrases), *asked.lines))
+
+
+def unavailable(call: Call) -> Move:
+    """Say that the account cannot be read."""
+    # NOTE: What was asked for cannot be looked up just now; the main menu follows.
+    return Move(call, Place.MENU, (call.line(say("report.unavailable")),))
+
+
+def question(call: Call) -> Question:
+    """Ask what the caller would like after hearing a report."""
+    meaning = call.hotline.keys_of(call.locale)
+    # NOTE: After the balance, the allowances or the like. To hear it again.
+    again = say("report.again", key=Key(_again_key(call)))
+    # NOTE: After the balance or the like. Back to the main menu, or simply hang up.
+    back = say("report.back", key=Key(meaning.back))
+    return Question(
+        lines=(call.line(again), call.line(back)),
+        silence=say("menu.silence"),
+        other_key=say("menu.other_key"),
+    )
+
+
+def pressed(call: Call, keys: str) -> Move | None:
+    """Report again; the second time slowly."""
+    if keys != _again_key(call):
+        return None
+    repeats = min(call.repeats + 1, SLOWLY_AFTER_REPEATS)
+    return Move(replace(call, repeats=repeats), call.place)
+
+
+def _again_key(call: Call) -> str:
+    return call.hotline.keys_of(call.locale).repeat or AGAIN_KEY

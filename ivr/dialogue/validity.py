@@ -1,0 +1,95 @@
+"""When something ends, in words: today, tomorrow, in some days, on a date."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ivr.dialogue.menu import AGENT_KEY
+from ivr.domain.account import Account, AccountStatus
+from ivr.domain.hotline import Hotline
+from ivr.domain.phrase import DayCount, Key, MonthDay, Phrase, say
+
+SOON_DAYS = 3
+YEAR_IS_CLEAR_DAYS = 300
+"""Within these the year goes without saying; a date further off has it."""
+
+
+def spoken_date(on: date, today: date) -> date | MonthDay:
+    """Give *on* as it is said *today*, with its year only where that is not clear."""
+    if abs((on - today).days) > YEAR_IS_CLEAR_DAYS:
+        return on
+    return MonthDay(on.month, on.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """The validity of an *account* of a *hotline* as it is told *today*.
+
+    What matters most is said before any number (`state`); what is left is `until`.
+    """
+
+    account: Account
+    hotline: Hotline
+    today: date
+
+    @property
+    def state(self) -> Phrase | None:
+        """Say what matters before numbers: suspended, expired, ending soon."""
+        match self.account.status_on(self.today):
+            case AccountStatus.SUSPENDED:
+                # NOTE: Before the balance. The operator has suspended the card: it
+                # cannot be used for now. Kindly; short.
+                return say("state.suspended")
+            case AccountStatus.EXPIRED:
+                # NOTE: Before the balance. The validity is over: calls and messages
+                # come in, but none go out until the card is topped up. Short.
+                return say("state.expired")
+            case AccountStatus.ACTIVE:
+                return self._ends_soon()
+
+    @property
+    def until(self) -> Phrase | None:
+        """Say until when, after the numbers, unless the state has said so."""
+        ends = self.account.valid_until
+        if ends is None or ends < self.today:
+            return self._lost()
+        if self.state is not None and self.state == self._ends_soon():
+            return None
+        # NOTE: After the balance. {date} is the last day on which the card can be used.
+        # Let words follow it: "stays valid until {date} inclusive".
+        return say("valid.until", date=spoken_date(ends, self.today))
+
+    @property
+    def way_out(self) -> Phrase | None:
+        """Say, last, who can end a suspension."""
+        status = self.account.status_on(self.today)
+        if status is not AccountStatus.SUSPENDED or self.hotline.agent is None:
+            return None
+        # NOTE: After the balance of a suspended card: a person can help with that.
+        return say("state.suspended_agent", key=Key(AGENT_KEY))
+
+    def _ends_soon(self) -> Phrase | None:
+        if self.account.valid_until is None:
+            return None
+        match (self.account.valid_until - self.today).days:
+            case 0:
+                # NOTE: Before the balance. Today is the last day of the card's validity.
+                return say("valid.today")
+            case 1:
+                # NOTE: Before the balance. Tomorrow is the last day of validity.
+                return say("valid.tomorrow")
+            case days if 1 < days <= SOON_DAYS:
+                # NOTE: Before the balance. {days} is a span of two or three days: the
+                # card is valid for that long.
+                return say("valid.days", days=DayCount(days))
+            case _:
+                return None
+
+    def _lost(self) -> Phrase | None:
+        if self.account.valid_until is None or self.hotline.number_kept_days is None:
+            return None
+        lost = self.account.valid_until + timedelta(self.hotline.number_kept_days + 1)
+        if lost <= self.today:
+            return None
+        # NOTE: After the balance of an expired card. On {date} the number is lost unless
+        # the card was topped up before. Let words follow {date}.
+        return say("valid.lost", date=spoken_date(lost, self.today))
