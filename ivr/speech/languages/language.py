@@ -27,12 +27,6 @@ LARGEST_NUMBER = 99_999_999
 CENTS_PAUSE_MS = 60
 GROUP_PAUSE_MS = 250
 
-DAYS_WITHOUT_YEAR = 300
-"""So far from today a date is told without its year; beyond, it could be either's."""
-
-DAYS_WITHOUT_YEAR = 300
-"""How far away a day may be to be told without its year."""
-
 Fragments = list[Fragment]
 
 
@@ -138,12 +132,6 @@ class Language(ABC):
     def recent_day(self, day: RecentDay) -> Fragments:
         """Tell when something was, to begin a sentence: yesterday; on 3 November."""
 
-    def date_of(self, day: RecentDay) -> Fragments:
-        """Tell the date of *day*, with its year where that is not plain."""
-        if abs(day.days_ago) > DAYS_WITHOUT_YEAR:
-            return self.full_date(day.on)
-        return self.month_day(day.on.month, day.on.day)
-
     @abstractmethod
     def days(self, count: int) -> Fragments:
         """Say how long *count* days last."""
@@ -151,12 +139,6 @@ class Language(ABC):
     @abstractmethod
     def clock(self, at: time) -> Fragments:
         """Tell a time of the day, to the minute."""
-
-    def dated(self, day: RecentDay) -> Fragments:
-        """Tell the date of *day*, with its year where it is not plainly the nearest."""
-        if abs(day.days_ago) > DAYS_WITHOUT_YEAR:
-            return self.full_date(day.on)
-        return self.month_day(day.on.month, day.on.day)
 
     @abstractmethod
     def digits(self, text: str) -> Fragments:
