@@ -1,12 +1,15 @@
 """Dutch as Belgium speaks it: 0 to 99 in one breath, units never in the plural."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from typing import ClassVar
 
 from ivr.domain.money import Money
+from ivr.domain.phrase import RecentDay
+from ivr.domain.usage import Data, DataUnit
 from ivr.speech.currencies import split
 from ivr.speech.languages.belgium import telephone_groups
+from ivr.speech.languages.european import figures_of
 from ivr.speech.languages.language import (
     CENTS_PAUSE_MS,
     Fragments,
@@ -20,6 +23,7 @@ ONES = "nul één twee drie vier vijf zes zeven acht negen tien elf twaalf derti
     " "
 )
 TENS = "- - twintig dertig veertig vijftig zestig zeventig tachtig negentig".split(" ")
+FIGURES = {**dict(zip("0123456789", ONES, strict=False)), ".": "komma"}
 
 UNITS = {
     "JPY": ("yen", "", ""),
@@ -29,12 +33,24 @@ UNITS = {
     "GBP": ("pond", "penny", "pence"),
     "USD": ("dollar", "cent", "cent"),
 }
+DATA_UNITS = {
+    DataUnit.GB: "gigabyte",
+    DataUnit.MB: "megabyte",
+    DataUnit.KB: "kilobyte",
+}
+
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split(
+    " "
+)
+RECENT_DAYS = ("vandaag", "gisteren", "eergisteren")
 
 
 class Dutch(Language):
     """Dutch as it is spoken in Flanders and Brussels."""
 
     locale: ClassVar[str] = "nl_BE"
+    minus: ClassVar[str] = "min"
+    plus: ClassVar[str] = "plus"
 
     def cardinal(self, number: int) -> Fragments:
         """Say a *number*; duizend needs no één before it, miljoen does."""
@@ -64,6 +80,38 @@ class Dutch(Language):
         first, *rest = [*words("en"), *named] if minor < 10 else self.cardinal(minor)
         return [*whole, first.after(CENTS_PAUSE_MS), *rest]
 
+    def figures(self, money: Money) -> Fragments:
+        """Say één twee komma nul vijf euro."""
+        figures = [FIGURES[char] for char in figures_of(money)]
+        return words(*figures, UNITS[money.currency][0])
+
+    def percent(self, units: int, hundredths: int) -> Fragments:
+        """Say twaalf komma vijf procent."""
+        return [*self._decimal(units, hundredths), *words("procent")]
+
+    def data(self, data: Data) -> Fragments:
+        """Say één komma vijf gigabyte, which has no plural after a number."""
+        unit, units, hundredths = data.in_units()
+        return [*self._decimal(units, hundredths), *words(DATA_UNITS[unit])]
+
+    def full_date(self, on: date) -> Fragments:
+        """Say één december tweeduizend zesentwintig."""
+        return [*self.month_day(on.month, on.day), *self._year(on.year)]
+
+    def month_day(self, month: int, day: int) -> Fragments:
+        """Say één december, with a cardinal number."""
+        return words(_below_hundred(day), MONTHS[month - 1])
+
+    def recent_day(self, day: RecentDay) -> Fragments:
+        """Say vandaag, gisteren, eergisteren, op drie november."""
+        if 0 <= day.days_ago < len(RECENT_DAYS):
+            return words(RECENT_DAYS[day.days_ago])
+        return [*words("op"), *self.dated(day)]
+
+    def days(self, count: int) -> Fragments:
+        """Say één dag, drie dagen."""
+        return [*self.number(count), *words("dag" if count == 1 else "dagen")]
+
     def digits(self, text: str) -> Fragments:
         """Read digits in pairs, a mobile prefix as nul vier and its pair."""
         return paused(_group(group) for group in telephone_groups(text))
@@ -82,6 +130,21 @@ class Dutch(Language):
     def messages(self, count: int) -> Fragments:
         """Say één bericht, twee berichten."""
         return [*self.number(count), *words("bericht" if count == 1 else "berichten")]
+
+    def _decimal(self, units: int, hundredths: int) -> Fragments:
+        whole = self.number(units)
+        if hundredths == 0:
+            return whole
+        return [*whole, *words("komma"), *_decimals(hundredths)]
+
+    def _year(self, year: int) -> Fragments:
+        if not 1100 <= year < 2000:
+            return self.cardinal(year)
+        hundreds, rest = divmod(year, 100)
+        century = [*words(_below_hundred(hundreds)), *words("honderd", attached=True)]
+        if rest:
+            century += words(_below_hundred(rest), attached=True)
+        return century
 
 
 def _below_thousand(number: int) -> Fragments:
@@ -103,6 +166,13 @@ def _below_hundred(number: int) -> str:
     one = "een" if ones == 1 else ONES[ones]
     # The diaeresis keeps two vowels apart: tweeëntwintig, but vierentwintig.
     return one + ("ën" if one.endswith("e") else "en") + TENS[tens]
+
+
+def _decimals(hundredths: int) -> Fragments:
+    tenths, rest = divmod(hundredths, 10)
+    if tenths == 0:
+        return words(ONES[0], ONES[rest])
+    return words(ONES[tenths] if rest == 0 else _below_hundred(hundredths))
 
 
 def _group(group: str) -> Fragments:

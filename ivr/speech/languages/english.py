@@ -1,10 +1,13 @@
 """English, British in its "and", as the language of last resort for travellers."""
 
-from datetime import time
+from datetime import date, time
 from typing import ClassVar
 
 from ivr.domain.money import Money
+from ivr.domain.phrase import RecentDay
+from ivr.domain.usage import Data, DataUnit
 from ivr.speech.currencies import split
+from ivr.speech.languages.european import figures_of
 from ivr.speech.languages.language import (
     CENTS_PAUSE_MS,
     Fragments,
@@ -19,6 +22,7 @@ ONES = "zero one two three four five six seven eight nine ten eleven twelve thir
     " "
 )
 TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split(" ")
+FIGURES = {**dict(zip("0123456789", ONES, strict=False)), ".": "point"}
 DIGITS = "oh one two three four five six seven eight nine".split(" ")
 
 UNITS = {
@@ -29,12 +33,27 @@ UNITS = {
     "GBP": ("pound", "pounds", "penny", "pence"),
     "USD": ("dollar", "dollars", "cent", "cents"),
 }
+DATA_UNITS = {
+    DataUnit.GB: "gigabyte",
+    DataUnit.MB: "megabyte",
+    DataUnit.KB: "kilobyte",
+}
+
+MONTHS = "January February March April May June July August September October November December".split(
+    " "
+)
+ORDINALS = "- first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(
+    " "
+)
+RECENT_DAYS = ("today", "yesterday", "two days ago")
 
 
 class English(Language):
     """English for everyone."""
 
     locale: ClassVar[str] = "en"
+    minus: ClassVar[str] = "minus"
+    plus: ClassVar[str] = "plus"
 
     def cardinal(self, number: int) -> Fragments:
         """Say a *number*, with "and" before its last two digits."""
@@ -62,6 +81,41 @@ class English(Language):
             return named
         return [*whole, words("and")[0].after(CENTS_PAUSE_MS), *named]
 
+    def figures(self, money: Money) -> Fragments:
+        """Say one two point zero five euros."""
+        figures = figures_of(money)
+        one, many, *_ = UNITS[money.currency]
+        spoken = [FIGURES[char] for char in figures]
+        return words(*spoken, one if figures == "1" else many)
+
+    def percent(self, units: int, hundredths: int) -> Fragments:
+        """Say twelve point five percent."""
+        return [*self._decimal(units, hundredths), *words("percent")]
+
+    def data(self, data: Data) -> Fragments:
+        """Say one gigabyte, one point five gigabytes."""
+        unit, units, hundredths = data.in_units()
+        plural = "" if (units, hundredths) == (1, 0) else "s"
+        return [*self._decimal(units, hundredths), *words(DATA_UNITS[unit] + plural)]
+
+    def full_date(self, on: date) -> Fragments:
+        """Say December first twenty twenty-six."""
+        return [*self.month_day(on.month, on.day), *self._year(on.year)]
+
+    def month_day(self, month: int, day: int) -> Fragments:
+        """Say December first."""
+        return words(MONTHS[month - 1], ORDINALS[day])
+
+    def recent_day(self, day: RecentDay) -> Fragments:
+        """Say today, yesterday, two days ago, on November third."""
+        if 0 <= day.days_ago < len(RECENT_DAYS):
+            return words(RECENT_DAYS[day.days_ago])
+        return [*words("on"), *self.dated(day)]
+
+    def days(self, count: int) -> Fragments:
+        """Say one day, three days."""
+        return [*self.number(count), *words("day" if count == 1 else "days")]
+
     def digits(self, text: str) -> Fragments:
         """Read digits singly in groups; zero is oh."""
         sizes = {11: (5, 3, 3), 10: (4, 3, 3), 7: (3, 4)}
@@ -85,6 +139,23 @@ class English(Language):
     def messages(self, count: int) -> Fragments:
         """Say one message, two messages."""
         return [*self.number(count), *words("message" if count == 1 else "messages")]
+
+    def _decimal(self, units: int, hundredths: int) -> Fragments:
+        whole = self.number(units)
+        if hundredths == 0:
+            return whole
+        decimals = f".{hundredths:02}".rstrip("0")
+        return [*whole, *words(*(FIGURES[char] for char in decimals))]
+
+    def _year(self, year: int) -> Fragments:
+        """Say twenty twenty-six, two thousand and nine, nineteen oh five."""
+        century, rest = divmod(year, 100)
+        if century < 10 or (century % 10 == 0 and rest < 10):
+            return self.cardinal(year)
+        if rest == 0:
+            return words(f"{_below_hundred(century)} hundred")
+        gap = words("oh") if rest < 10 else []
+        return [*words(_below_hundred(century)), *gap, *words(_below_hundred(rest))]
 
 
 def _below_thousand(number: int) -> Fragments:

@@ -4,35 +4,35 @@ Three contexts make a number sound differently: a pause (six [sis]), a consonant
 (six yens [si]) and euros (six euros [siz]), with which it is recorded whole.
 """
 
+import re
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from typing import ClassVar
 
 from ivr.domain.money import Money
+from ivr.domain.phrase import RecentDay
+from ivr.domain.usage import Data, DataUnit
 from ivr.speech.currencies import split
 from ivr.speech.fragment import Fragment
 from ivr.speech.languages.belgium import telephone_groups
+from ivr.speech.languages.european import figures_of
+from ivr.speech.languages.french_numbers import (
+    ONES,
+    before_consonant,
+    below_hundred,
+    decimals,
+    feminine,
+    rest_of,
+    upper,
+)
 from ivr.speech.languages.language import (
     CENTS_PAUSE_MS,
     Fragments,
     Language,
     checked,
     paused,
-    thousands,
     words,
 )
-
-ONES = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf".split(
-    " "
-)
-TENS = (
-    "- - vingt trente quarante cinquante soixante septante quatre-vingt nonante".split(
-        " "
-    )
-)
-
-# How the last word of a number is respelled where a consonant follows it.
-BEFORE_CONSONANT = {"cinq": "cin", "six": "si", "huit": "hui", "dix": "di"}
 
 UNITS = {
     "JPY": ("yen", "yens", "", ""),
@@ -44,18 +44,38 @@ UNITS = {
 }
 FEMININE = ("livre", "livres", "minute", "minutes")
 
-# The hundredth of a dollar is said the English way, unlike the number cent.
-RESPELLED = {"cent": "sennt", "cents": "sennt"}
+DATA_UNITS = {
+    DataUnit.GB: "gigabyte",
+    DataUnit.MB: "mégabyte",
+    DataUnit.KB: "kilobyte",
+}
+
+# The hundredth of a dollar is said the English way, unlike the number cent; the s of
+# plus is silent where it means no more.
+RESPELLED = {"cent": "sennt", "cents": "sennt", "plus": "plusse"}
+
+FIGURES = {**dict(zip("0123456789", ONES, strict=False)), ".": "virgule"}
+
+MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(
+    " "
+)
+RECENT_DAYS = ("aujourd'hui", "hier", "avant-hier")
+
+ARTICLE = "le "
+CONTRACTED = {"à": "au", "À": "Au", "de": "du", "De": "Du"}
+CONTRACTS = re.compile(r"(?<!\w)(à|À|de|De)(\s+)$")
 
 
 class French(Language):
     """French as it is spoken in Wallonia and Brussels."""
 
     locale: ClassVar[str] = "fr_BE"
+    minus: ClassVar[str] = "moins"
+    plus: ClassVar[str] = "plus"
 
     def cardinal(self, number: int) -> Fragments:
         """Say a *number* before a pause."""
-        return [*_upper(number), *_rest(number)]
+        return [*upper(number), *rest_of(number)]
 
     def money(self, money: Money) -> Fragments:
         """Say douze euros trente-cinq, douze euros et cinq centimes."""
@@ -74,6 +94,63 @@ class French(Language):
         first, *rest = [*words("et"), *named] if minor < 10 else self.cardinal(minor)
         return [*whole, first.after(CENTS_PAUSE_MS), *rest]
 
+    def figures(self, money: Money) -> Fragments:
+        """Say un deux virgule zéro cinq euros, the last figure bound to its unit."""
+        *figures, last = (FIGURES[char] for char in figures_of(money))
+        one, many, *_ = UNITS[money.currency]
+        unit = one if split(money)[0] < 2 else many
+        if money.currency == "EUR":
+            return words(*figures, f"{last} {unit}")
+        return [*words(*figures), *before_consonant(words(last)), *words(unit)]
+
+    def percent(self, units: int, hundredths: int) -> Fragments:
+        """Say douze virgule cinq pour cent."""
+        return [*_before_unit(units, hundredths), *words("pour cent")]
+
+    def data(self, data: Data) -> Fragments:
+        """Say un virgule cinq gigabyte, in the plural from two on."""
+        unit, units, hundredths = data.in_units()
+        name = DATA_UNITS[unit]
+        if hundredths == 0:
+            return _counted(units, name, f"{name}s")
+        plural = "" if units < 2 else "s"
+        return [*_before_unit(units, hundredths), *words(name + plural)]
+
+    def full_date(self, on: date) -> Fragments:
+        """Say le premier décembre deux mille vingt-six."""
+        return [*self.month_day(on.month, on.day), *self.cardinal(on.year)]
+
+    def month_day(self, month: int, day: int) -> Fragments:
+        """Say le premier décembre, le deux décembre."""
+        number = "premier" if day == 1 else below_hundred(day)
+        return words(ARTICLE + number, MONTHS[month - 1])
+
+    def recent_day(self, day: RecentDay) -> Fragments:
+        """Say aujourd'hui, hier, avant-hier, le trois novembre."""
+        if 0 <= day.days_ago < len(RECENT_DAYS):
+            return words(RECENT_DAYS[day.days_ago])
+        return self.dated(day)
+
+    def days(self, count: int) -> Fragments:
+        """Say un jour, trois jours."""
+        return _counted(count, "jour", "jours")
+
+    def led(self, before: str, spoken: Fragments) -> tuple[str, Fragments]:
+        """Contract à le and de le, as in jusqu'au premier décembre."""
+        first, *rest = spoken
+        contracted = CONTRACTS.search(before)
+        if not (contracted and first.words.startswith(ARTICLE)):
+            return before, spoken
+        word, space = contracted.groups()
+        before = before[: contracted.start()] + CONTRACTED[word] + space
+        bare = replace(first, words=first.words.removeprefix(ARTICLE))
+        return before, [bare, *rest]
+
+    def digits_abroad(self, number: str) -> Fragments:
+        """Read a number with plus, whose s is sounded."""
+        plus, *rest = super().digits_abroad(number)
+        return [replace(plus, reading=RESPELLED[self.plus]), *rest]
+
     def digits(self, text: str) -> Fragments:
         """Read digits in pairs, a mobile prefix as zéro and its hundreds."""
         return paused(self._group(group) for group in telephone_groups(text))
@@ -86,10 +163,10 @@ class French(Language):
             case 12:
                 told = words("midi")
             case hour:
-                number = _feminine(_below_hundred(hour))
+                number = feminine(below_hundred(hour))
                 told = words(f"{number} heure{'s' if hour > 1 else ''}")
         return (
-            [*told, *words(_feminine(_below_hundred(at.minute)))] if at.minute else told
+            [*told, *words(feminine(below_hundred(at.minute)))] if at.minute else told
         )
 
     def minutes(self, count: int) -> Fragments:
@@ -106,83 +183,30 @@ class French(Language):
         return spoken + (self.cardinal(int(group)) if group.lstrip("0") else [])
 
 
-def _upper(number: int) -> Fragments:
-    """Say the millions and thousands of *number*."""
-    millions, thousand, _ = thousands(number)
-    spoken: Fragments = []
-    if millions:
-        spoken += _before_consonant(_below_thousand(millions))
-        spoken += words("million" if millions == 1 else "millions")
-    if thousand > 1:
-        # Before mille, cent and vingt are written without their plural s.
-        spoken += _before_consonant(_below_thousand(thousand, plural=""))
-    if thousand:
-        spoken += words("mille")
-    return spoken
-
-
-def _rest(number: int) -> Fragments:
-    rest = number % 1000
-    return _below_thousand(rest) if rest or number == 0 else []
+def _before_unit(units: int, hundredths: int) -> Fragments:
+    """Say a number that may have a virgule, before pour cent or a gigabyte."""
+    whole = [*upper(checked(units)), *rest_of(units)]
+    if hundredths:
+        whole += [*words("virgule"), *decimals(hundredths)]
+    return before_consonant(whole)
 
 
 def _counted(count: int, one: str, many: str) -> Fragments:
     """Say *count* of something that starts with a consonant."""
-    upper, rest = _upper(checked(count)), _rest(count)
+    above, rest = upper(checked(count)), rest_of(count)
     name = one if count < 2 else many
     if name in FEMININE and rest:
-        rest = [*rest[:-1], replace(rest[-1], words=_feminine(rest[-1].words))]
+        rest = [*rest[:-1], replace(rest[-1], words=feminine(rest[-1].words))]
     linked = words("de") if count and count % 1_000_000 == 0 else []
     unit = Fragment(name, RESPELLED.get(name, ""))
-    return [*upper, *_before_consonant(rest), *linked, unit]
+    return [*above, *before_consonant(rest), *linked, unit]
 
 
 def _euros(count: int) -> Fragments:
-    upper, rest = _upper(count), _rest(count)
+    above, rest = upper(count), rest_of(count)
     if rest:
         name = "euro" if count < 2 else "euros"
-        return [*upper, *rest[:-1], *words(f"{rest[-1].words} {name}")]
-    *before, last = upper
+        return [*above, *rest[:-1], *words(f"{rest[-1].words} {name}")]
+    *before, last = above
     linked = "d'euros" if last.words.startswith("million") else "euros"
     return [*before, *words(f"{last.words} {linked}")]
-
-
-def _below_thousand(number: int, plural: str = "s") -> Fragments:
-    hundreds, rest = divmod(number, 100)
-    if hundreds == 0:
-        return words(_below_hundred(rest, plural))
-    cent = "cent" if hundreds == 1 else f"{ONES[hundreds]} cent"
-    if rest == 0:
-        return words(cent + (plural if hundreds > 1 else ""))
-    return words(cent, _below_hundred(rest, plural))
-
-
-def _below_hundred(number: int, plural: str = "s") -> str:
-    if number < 20:
-        return ONES[number]
-    tens, ones = divmod(number, 10)
-    match tens, ones:
-        case 8, 0:
-            return TENS[8] + plural
-        case _, 0:
-            return TENS[tens]
-        case 8, 1:
-            return "quatre-vingt-un"
-        case _, 1:
-            return f"{TENS[tens]} et un"
-        case _:
-            return f"{TENS[tens]}-{ONES[ones]}"
-
-
-def _feminine(number: str) -> str:
-    return number + "e" if number == "un" or number.endswith((" un", "-un")) else number
-
-
-def _before_consonant(number: Fragments) -> Fragments:
-    if not number:
-        return []
-    *before, last = number
-    *stem, word = last.words.replace("-", " ").split(" ")
-    if respelled := BEFORE_CONSONANT.get(word):
-        last = replace(last, reading=" ".join([*stem, respelled]))
-    return [*before, last]

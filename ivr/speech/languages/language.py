@@ -27,6 +27,9 @@ LARGEST_NUMBER = 99_999_999
 CENTS_PAUSE_MS = 60
 GROUP_PAUSE_MS = 250
 
+DAYS_WITHOUT_YEAR = 300
+"""So far from today a date is told without its year; beyond, it could be either's."""
+
 Fragments = list[Fragment]
 
 
@@ -139,6 +142,12 @@ class Language(ABC):
     @abstractmethod
     def clock(self, at: time) -> Fragments:
         """Tell a time of the day, to the minute."""
+
+    def dated(self, day: RecentDay) -> Fragments:
+        """Tell the date of *day*, with its year where that is not plain."""
+        if abs(day.days_ago) > DAYS_WITHOUT_YEAR:
+            return self.full_date(day.on)
+        return self.month_day(day.on.month, day.on.day)
 
     @abstractmethod
     def digits(self, text: str) -> Fragments:

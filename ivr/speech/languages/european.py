@@ -1,0 +1,12 @@
+"""What the languages of Europe share: the point in a number, as figures."""
+
+from ivr.domain.money import Money
+from ivr.speech.currencies import decimals, split
+from ivr.speech.languages.language import checked
+
+
+def figures_of(money: Money) -> str:
+    """Write an amount as figures with a point, which each have a word: 12.05."""
+    units, minor = split(money)
+    figures = str(checked(units))
+    return f"{figures}.{minor:0{decimals(money.currency)}}" if minor else figures
