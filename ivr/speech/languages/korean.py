@@ -1,17 +1,28 @@
 """Korean: Sino-Korean myriads, recorded whole up to 99 for the sounds between them.
 
-The voice applies the sound changes inside a fragment; this module gives those that
-a neighbour causes (점 is 쩜, 분 is 뿐 after 육, 십, 백). A particle written onto
+The voice applies the sound changes inside a fragment; those that a neighbour causes
+are given as its reading (분 is 뿐 after 육, 십, 백). A particle written onto
 a unit links with it (원입니다 is 워님니다), so the two are one fragment.
 """
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from typing import ClassVar
 
 from ivr.domain.money import Money
+from ivr.domain.phrase import RecentDay
+from ivr.domain.usage import Data, DataUnit
 from ivr.speech.currencies import split
-from ivr.speech.fragment import Fragment
+from ivr.speech.fragment import Fragment, written
+from ivr.speech.languages.european import figures_of
+from ivr.speech.languages.korean_numbers import (
+    FIGURES,
+    POINT,
+    cardinal,
+    decimal,
+    final_of,
+    nasal,
+)
 from ivr.speech.languages.language import (
     CENTS_PAUSE_MS,
     Fragments,
@@ -19,12 +30,9 @@ from ivr.speech.languages.language import (
     checked,
     digit_by_digit,
     digit_groups,
-    myriads,
 )
 
-ONES = " 일 이 삼 사 오 육 칠 팔 구".split(" ")
 DIGITS = "공일이삼사오육칠팔구"
-DECIMALS = "영일이삼사오육칠팔구"
 NATIVE = " 한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두 열세 열네 열다섯 열여섯 열일곱 열여덟 열아홉 스무".split(
     " "
 )
@@ -35,8 +43,18 @@ UNITS = {
     "KRW": ("원", ""),
     "EUR": ("유로", "센트"),
     "GBP": ("파운드", "펜스"),
+    "CNY": ("위안", ""),
     "USD": ("달러", "센트"),
 }
+DATA_UNITS = {
+    DataUnit.GB: "기가바이트",
+    DataUnit.MB: "메가바이트",
+    DataUnit.KB: "킬로바이트",
+}
+
+MONTHS = "일월 이월 삼월 사월 오월 유월 칠월 팔월 구월 시월 십일월 십이월".split(" ")
+RECENT = {0: "오늘", 1: "어제", 2: "그저께"}
+FEW_DAYS = {1: "하루", 2: "이틀", 3: "사흘", 4: "나흘"}
 
 PARTICLES = [
     ("을(를)", "을", "를"),
@@ -46,34 +64,76 @@ PARTICLES = [
 ]
 """Pairs as Korean catalogues write them, with the one after a consonant, a vowel."""
 
-FIRST_SYLLABLE = ord("가")
-SYLLABLES = 11_172
-FINALS = 28
-
 
 class Korean(Language):
     """Korean as it is spoken in South Korea."""
 
     locale: ClassVar[str] = "ko_KR"
+    minus: ClassVar[str] = "마이너스"
+    plus: ClassVar[str] = "플러스"
 
     def cardinal(self, number: int) -> Fragments:
         """Say a Sino-Korean *number*; ten thousand is 만, not 일만."""
-        if number == 0:
-            return [Fragment("영")]
-        upper, lower = myriads(number)
-        return [*_ten_thousands(upper), *_below_myriad(lower)]
+        return cardinal(number)
 
     def money(self, money: Money) -> Fragments:
         """Say yuan with a point, others in one unit or two."""
         units, minor = split(money)
-        if money.currency == "CNY":
-            return [*self._decimal(checked(units), minor), Fragment("위안")]
         unit, minor_unit = UNITS[money.currency]
+        if money.currency == "CNY":
+            return [*decimal(checked(units), minor), Fragment(unit)]
         whole = [*self.number(units), Fragment(unit)]
         if minor == 0:
             return whole
-        cents = [*self.cardinal(minor), Fragment(minor_unit)]
+        if (minor, minor_unit) == (1, "펜스"):
+            minor_unit = "페니"
+        cents = [*cardinal(minor), Fragment(minor_unit)]
         return [*whole, cents[0].after(CENTS_PAUSE_MS), *cents[1:]] if units else cents
+
+    def figures(self, money: Money) -> Fragments:
+        """Say the figures as in arithmetic, where zero is 영: 일 이 점 영 오 유로."""
+        figures = [
+            Fragment(FIGURES[int(char)]) if char.isdigit() else POINT
+            for char in figures_of(money)
+        ]
+        return [*figures, Fragment(UNITS[money.currency][0])]
+
+    def percent(self, units: int, hundredths: int) -> Fragments:
+        """Say a share: 십이 점 오 퍼센트."""
+        return [*decimal(units, hundredths), Fragment("퍼센트")]
+
+    def data(self, data: Data) -> Fragments:
+        """Say data; 메가 makes the stop before it nasal."""
+        unit, units, hundredths = data.in_units()
+        number = decimal(checked(units), hundredths)
+        if unit == DataUnit.MB:
+            number = nasal(number)
+        return [*number, Fragment(DATA_UNITS[unit])]
+
+    def full_date(self, on: date) -> Fragments:
+        """Tell a date, its year in one breath: 이천이십육 년 십이월 일일."""
+        year = Fragment(f"{written(cardinal(on.year))} 년")
+        return [year, *self.month_day(on.month, on.day)]
+
+    def month_day(self, month: int, day: int) -> Fragments:
+        """Tell a date: 유월 and 시월 have lost a consonant."""
+        return [Fragment(MONTHS[month - 1]), Fragment(f"{written(cardinal(day))}일")]
+
+    def recent_day(self, day: RecentDay) -> Fragments:
+        """Tell a day without a particle: 어제, 십일월 삼일."""
+        if day.days_ago in RECENT:
+            return [Fragment(RECENT[day.days_ago])]
+        return self.dated(day)
+
+    def days(self, count: int) -> Fragments:
+        """Say how long days last; 일 links with its number (삼십 일 is 삼시빌)."""
+        if count in FEW_DAYS:
+            return [Fragment(FEW_DAYS[count])]
+        *before, last = self.number(count)
+        return [
+            *before,
+            replace(last, words=f"{last.words} 일", reading=f"{last.spoken}일"),
+        ]
 
     def digits(self, text: str) -> Fragments:
         """Read digits singly, in the groups of a Korean number; zero is 공."""
@@ -109,65 +169,14 @@ class Korean(Language):
         """Choose the particle at the start of *text*: 을(를) is 를 after a vowel."""
         for pair, after_consonant, after_vowel in PARTICLES:
             if text.startswith(pair):
-                chosen = after_consonant if _ends_closed(before) else after_vowel
+                chosen = after_consonant if final_of(before) else after_vowel
                 return chosen + text.removeprefix(pair)
         return text
-
-    def _decimal(self, units: int, hundredths: int) -> Fragments:
-        whole = self.cardinal(units)
-        if hundredths == 0:
-            return whole
-        first, *rest = list(f"{hundredths:02}".rstrip("0"))
-        return [
-            *whole,
-            Fragment("점", "쩜"),
-            Fragment(DECIMALS[int(first)]),
-            *(Fragment(DECIMALS[int(char)], attached=True) for char in rest),
-        ]
-
-
-def _ten_thousands(count: int) -> Fragments:
-    thousands, hundreds, rest = count // 1000, count // 100 % 10, count % 100
-    parts = [_placed(thousands, "천"), _placed(hundreds, "백"), _below_hundred(rest)]
-    if count == 1:
-        parts = ["", "", ""]
-    spoken = [part for part in parts if part]
-    if count:
-        # 만 changes the sound before it (백만 is 뱅만), so it is one with its number.
-        spoken = [*spoken[:-1], (spoken[-1] if spoken else "") + "만"]
-    return _joined(spoken)
-
-
-def _below_myriad(number: int) -> Fragments:
-    parts = [
-        _placed(number // 1000, "천"),
-        _placed(number // 100 % 10, "백"),
-        _below_hundred(number % 100),
-    ]
-    return _joined([part for part in parts if part])
-
-
-def _below_hundred(number: int) -> str:
-    return _placed(number // 10, "십") + ONES[number % 10]
-
-
-def _placed(digit: int, place: str) -> str:
-    return (ONES[digit] if digit > 1 else "") + place if digit else ""
-
-
-def _joined(parts: list[str]) -> Fragments:
-    return [Fragment(part, attached=index > 0) for index, part in enumerate(parts)]
 
 
 def _tensed(number: Fragments, unit: str, tensed: str) -> Fragments:
     reading = tensed if number[-1].words.endswith(TENSES_NEXT) else ""
     return [*number, Fragment(unit, reading)]
-
-
-def _ends_closed(text: str) -> bool:
-    """Tell whether the last syllable of *text* ends in a consonant (Unicode, 3.12)."""
-    syllable = ord(text[-1]) - FIRST_SYLLABLE
-    return 0 <= syllable < SYLLABLES and syllable % FINALS > 0
 
 
 def _digit(char: str) -> Fragment:

@@ -1,0 +1,107 @@
+"""Sino-Korean numbers, and how their pieces sound where they meet.
+
+A voice knows the sound changes inside a fragment, so 1 to 99 are one; this module
+gives those between two: 백육 is 뱅뉵, 점 is 쩜, 백 메가바이트 is 뱅 메가바이트.
+"""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from ivr.speech.fragment import Fragment
+from ivr.speech.languages.language import Fragments, myriads
+
+ONES = " 일 이 삼 사 오 육 칠 팔 구".split(" ")
+FIGURES = "영일이삼사오육칠팔구"
+POINT = Fragment("점", "쩜")
+
+NASAL = {
+    "백": "뱅",
+    "십": "심",
+    "육": "융",
+    "십육": "십늉",
+    "뉵": "늉",
+    "륙": "륭",
+    "": "",
+}
+"""How a number ends before ㄴ and ㅁ."""
+
+FIRST_SYLLABLE = ord("가")
+SYLLABLES = 11_172
+FINALS = 28
+LIQUID = 8
+
+
+def cardinal(number: int) -> Fragments:
+    """Say a *number*; ten thousand is 만, not 일만."""
+    if number == 0:
+        return [Fragment("영")]
+    upper, lower = myriads(number)
+    return _met([*_ten_thousands(upper), *_below_myriad(lower)])
+
+
+def decimal(units: int, hundredths: int) -> Fragments:
+    """Say *units* and, after 점, the digits of *hundredths*: 일 점 이오."""
+    whole = cardinal(units)
+    if hundredths == 0:
+        return whole
+    decimals = f"{hundredths:02}".rstrip("0")
+    return _met([*whole, POINT, *_joined([FIGURES[int(char)] for char in decimals])])
+
+
+def nasal(number: Fragments) -> Fragments:
+    """Say a *number* as it sounds before ㄴ or ㅁ: 오백 메가 is 오뱅 메가."""
+    *before, last = number
+    ending = max((end for end in NASAL if last.spoken.endswith(end)), key=len)
+    if not ending:
+        return number
+    sound = last.spoken.removesuffix(ending) + NASAL[ending]
+    return [*before, replace(last, reading=sound)]
+
+
+def final_of(text: str) -> int:
+    """Give the number of the consonant at the end of *text*, or 0 (Unicode, 3.12)."""
+    syllable = ord(text[-1]) - FIRST_SYLLABLE
+    return syllable % FINALS if 0 <= syllable < SYLLABLES else 0
+
+
+def _met(chunks: Fragments) -> Fragments:
+    """Let 육 and a consonant before it change each other: 뱅뉵, 삼뉵, 일륙."""
+    met = list(chunks)
+    for left, right in pairwise(range(len(met))):
+        final = final_of(met[left].spoken)
+        if final and met[right].words.startswith("육"):
+            sound = ("륙" if final == LIQUID else "뉵") + met[right].spoken[1:]
+            met[left : right + 1] = [
+                *nasal([met[left]]),
+                replace(met[right], reading=sound),
+            ]
+    return met
+
+
+def _ten_thousands(count: int) -> Fragments:
+    if count == 0:
+        return []
+    # 만 changes the sound before it (백만 is 뱅만), so it is one with its number.
+    *before, last = [""] if count == 1 else _chunks(count)
+    return _joined([*before, last + "만"])
+
+
+def _below_myriad(number: int) -> Fragments:
+    return _joined(_chunks(number))
+
+
+def _chunks(number: int) -> list[str]:
+    chunks = [
+        _placed(number // 1000, "천"),
+        _placed(number // 100 % 10, "백"),
+        _placed(number // 10 % 10, "십") + ONES[number % 10],
+    ]
+    return [chunk for chunk in chunks if chunk]
+
+
+def _placed(digit: int, place: str) -> str:
+    return (ONES[digit] if digit > 1 else "") + place if digit else ""
+
+
+def _joined(chunks: list[str]) -> Fragments:
+    return [Fragment(chunk, attached=index > 0) for index, chunk in enumerate(chunks)]
