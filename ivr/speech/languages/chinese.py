@@ -1,20 +1,24 @@
 """Mandarin: myriads, 零 for the gaps, 两 at the head of a count, 幺 on the telephone.
 
 A tone changes before its neighbour (一百 yì bǎi, 五百 wú bǎi), so a digit and its
-place are one fragment.
+place are one fragment, and so are a lone one and its unit (一天 yì tiān).
 """
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from typing import ClassVar
 
 from ivr.domain.money import Money
+from ivr.domain.phrase import RecentDay
+from ivr.domain.usage import Data, DataUnit
 from ivr.speech.currencies import split
-from ivr.speech.fragment import Fragment
+from ivr.speech.fragment import Fragment, written
+from ivr.speech.languages.european import figures_of
 from ivr.speech.languages.language import (
     CENTS_PAUSE_MS,
     Fragments,
     Language,
+    checked,
     digit_by_digit,
     digit_groups,
     myriads,
@@ -24,19 +28,31 @@ from ivr.speech.languages.language import (
 ONES = "零一二三四五六七八九"
 DIGITS = "零幺二三四五六七八九"
 
+POINT = "点"
+
 UNITS = {
+    "CNY": ("元", ""),
     "JPY": ("日元", ""),
     "KRW": ("韩元", ""),
     "EUR": ("欧元", "欧分"),
     "GBP": ("英镑", "便士"),
     "USD": ("美元", "美分"),
 }
+DATA_UNITS = {DataUnit.GB: "G", DataUnit.MB: "兆", DataUnit.KB: "K"}
+
+RECENT = {0: "今天", 1: "昨天", 2: "前天"}
 
 
 class Chinese(Language):
     """Mandarin as it is spoken in mainland China."""
 
     locale: ClassVar[str] = "zh_CN"
+    minus: ClassVar[str] = "负"
+    plus: ClassVar[str] = "加"
+
+    def negative(self, fragments: Fragments) -> Fragments:
+        """Say 负, written onto the number."""
+        return _attached([*words(self.minus), *fragments])
 
     def cardinal(self, number: int) -> Fragments:
         """Say a *number*; 零 stands once for any run of zeros inside it."""
@@ -60,19 +76,67 @@ class Chinese(Language):
         if units == 0:
             return self._counted(minor, minor_unit)
         gap = words("零") if minor < 10 else []
-        first, *rest = [*gap, *self.cardinal(minor), *words(minor_unit)]
+        first, *rest = [*gap, *_with_unit(self.cardinal(minor), minor_unit)]
         first = replace(first, attached=True, pause_ms=CENTS_PAUSE_MS)
         return _attached([*self._counted(units, unit), first, *rest])
+
+    def figures(self, money: Money) -> Fragments:
+        """Say the figures as in arithmetic, where one is 一: 一二点零五欧元."""
+        figures = [
+            ONES[int(char)] if char.isdigit() else POINT for char in figures_of(money)
+        ]
+        return _attached(words(*figures, UNITS[money.currency][0]))
+
+    def percent(self, units: int, hundredths: int) -> Fragments:
+        """Say 百分之 before the share; a hundred of them is 百分之百."""
+        if (units, hundredths) == (100, 0):
+            return words("百分之百")
+        return _attached([*words("百分之"), *self._decimal(units, hundredths)])
+
+    def data(self, data: Data) -> Fragments:
+        """Say data: 两G, but 二点五G."""
+        unit, units, hundredths = data.in_units()
+        if hundredths == 0:
+            return self._counted(units, DATA_UNITS[unit])
+        number = self._decimal(checked(units), hundredths)
+        return _attached([*number, *words(DATA_UNITS[unit])])
+
+    def full_date(self, on: date) -> Fragments:
+        """Tell a date, its year digit by digit: 二零二六年十二月一日."""
+        year = "".join(ONES[int(char)] for char in str(on.year))
+        return _attached([*words(f"{year}年"), *self.month_day(on.month, on.day)])
+
+    def month_day(self, month: int, day: int) -> Fragments:
+        """Tell a date: 二月二日."""
+        names = [
+            f"{written(self.cardinal(month))}月",
+            f"{written(self.cardinal(day))}日",
+        ]
+        return _attached(words(*names))
+
+    def recent_day(self, day: RecentDay) -> Fragments:
+        """Tell a day: 昨天, 十一月三日."""
+        if day.days_ago in RECENT:
+            return words(RECENT[day.days_ago])
+        return self.dated(day)
+
+    def days(self, count: int) -> Fragments:
+        """Say how long days last: 两天."""
+        return self._counted(count, "天")
 
     def digits(self, text: str) -> Fragments:
         """Read digits singly, one being 幺, in the groups of a Chinese number."""
         groups = digit_groups(text, {11: (3, 4, 4)})
         return _attached(digit_by_digit(groups, _digit, spaced=False))
 
+    def digits_abroad(self, number: str) -> Fragments:
+        """Read the country code after 加."""
+        return _attached(super().digits_abroad(number))
+
     def clock(self, at: time) -> Fragments:
         """Tell the time with the part of the day: 上午九点三十分."""
         hour = (at.hour - 1) % 12 + 1 if at.hour else 0
-        number = "两" if hour == 2 else "".join(f.words for f in self.cardinal(hour))
+        number = "两" if hour == 2 else written(self.cardinal(hour))
         told = words(f"{_part_of_day(at.hour)}{number}点")
         if at.minute:
             gap = words("零") if at.minute < 10 else []
@@ -89,7 +153,16 @@ class Chinese(Language):
 
     def _counted(self, count: int, unit: str) -> Fragments:
         number = words("两") if count == 2 else self.number(count)
-        return _attached([*number, *words(unit)])
+        return _attached(_with_unit(number, unit))
+
+    def _decimal(self, units: int, hundredths: int) -> Fragments:
+        """Say *units* and, after 点, which is one with its chunk, the digits."""
+        *before, last = self.cardinal(units)
+        if hundredths == 0:
+            return [*before, last]
+        decimals = f"{hundredths:02}".rstrip("0")
+        digits = [ONES[int(char)] for char in decimals]
+        return _attached([*before, *words(last.words + POINT, *digits)])
 
     def _renminbi(self, yuan: int, minor: int) -> Fragments:
         jiao, fen = divmod(minor, 10)
@@ -139,6 +212,12 @@ def _placed(digit: int, place: str, *, is_head: bool) -> str:
 
 def _measured(digit: int, *, is_head: bool) -> str:
     return "两" if digit == 2 and is_head else ONES[digit]
+
+
+def _with_unit(number: Fragments, unit: str) -> Fragments:
+    if written(number) == "一":
+        return words(f"一{unit}")
+    return [*number, *words(unit)]
 
 
 def _part_of_day(hour: int) -> str:
