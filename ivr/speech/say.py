@@ -2,25 +2,45 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from ivr.domain.money import Money
-from ivr.domain.phrase import Digits, Spoken
-from ivr.domain.usage import Messages, Minutes
+from ivr.domain.phrase import DayCount, Digits, Percent, RecentDay, Spoken
+from ivr.domain.usage import (
+    KILOBYTES_PER_GB,
+    KILOBYTES_PER_MB,
+    Data,
+    DataUnit,
+    Messages,
+    Minutes,
+)
 from ivr.speech.currencies import decimals
 from ivr.speech.languages.language import UnspeakableError
 
+KILOBYTES = {
+    DataUnit.GB: KILOBYTES_PER_GB,
+    DataUnit.MB: KILOBYTES_PER_MB,
+    DataUnit.KB: 1,
+}
 
-def value_of(words: Sequence[str]) -> Spoken:
-    """Read a kind and its values: `money EUR 71.80`, `minutes 8`, `time 18:30`."""
+
+def value_of(words: Sequence[str], today: date) -> Spoken:
+    """Read a kind and its values: `money EUR 71.80`, `minutes 8`, `time 18:30`.
+
+    What is told as it is told today, a `day -1`, is told as on *today*.
+    """
     match words:
         case ["money", currency, amount]:
             return _money(currency.upper(), amount)
+        case ["data", *amount] if amount:
+            return _data(" ".join(amount))
+        case ["day", days]:
+            return _day(days, today)
         case [kind, value] if kind in KINDS:
             return KINDS[kind](value)
         case _:
-            kinds = ", ".join(["money CURRENCY AMOUNT", *KINDS])
+            kinds = ", ".join(["money CURRENCY AMOUNT", "data", "day", *KINDS])
             raise UnspeakableError(f"{' '.join(words)!r} is nothing to say: {kinds}")
 
 
@@ -32,6 +52,55 @@ def _money(currency: str, amount: str) -> Money:
     if minor_units != minor_units.to_integral_value():
         raise UnspeakableError(f"{amount} has more decimals than {currency}")
     return Money(int(minor_units), currency)
+
+
+def _data(text: str) -> Data:
+    given = re.fullmatch(r"([0-9]{1,18}(?:\.[0-9]{1,4})?) ?([A-Za-z]+)", text)
+    if not given:
+        raise UnspeakableError(f"{text!r} is no amount of data: write 1.5GB")
+    amount, unit = Decimal(given[1]), given[2].upper()
+    if unit not in KILOBYTES:
+        units = ", ".join(KILOBYTES)
+        raise UnspeakableError(
+            f"{given[2]!r} is no unit of data: choose one of {units}"
+        )
+    kilobytes = amount * KILOBYTES[DataUnit(unit)]
+    if kilobytes != kilobytes.to_integral_value():
+        raise UnspeakableError(f"{text} is no whole number of kilobytes")
+    return _exact(Data(int(kilobytes)))
+
+
+def _exact(data: Data) -> Data:
+    """Give *data* back if two decimals of the unit it is said in hold all of it."""
+    unit, _, _ = data.in_units()
+    exact = Decimal(data.kilobytes) / KILOBYTES[unit]
+    if exact != round(exact, 2):
+        raise UnspeakableError(
+            f"{exact} {unit} cannot be spoken: give two decimals at most"
+        )
+    return data
+
+
+def _date(text: str) -> date:
+    try:
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise UnspeakableError(f"{text!r} is no date: write 2026-12-01")
+
+
+def _day(text: str, today: date) -> RecentDay:
+    try:
+        return RecentDay(today + timedelta(days=_count(text)), today)
+    except OverflowError as error:
+        raise UnspeakableError(f"Day {text} is beyond the calendar") from error
+
+
+def _percent(text: str) -> Percent:
+    if not re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,4})?", text):
+        raise UnspeakableError(f"{text!r} is no percentage: write 12.5")
+    return Percent(Decimal(text))
 
 
 def _count(text: str) -> int:
@@ -53,4 +122,7 @@ KINDS: dict[str, Callable[[str], Spoken]] = {
     "messages": lambda text: Messages(_count(text)),
     "digits": Digits,
     "time": _time,
+    "date": _date,
+    "days": lambda text: DayCount(_count(text)),
+    "percent": _percent,
 }

@@ -1,19 +1,29 @@
 """What every language says: amounts as its speakers say them, and laws for all."""
 
-from datetime import time
+from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.domain.money import Money
-from ivr.domain.phrase import Digits
-from ivr.domain.usage import Messages, Minutes
+from ivr.domain.phrase import (
+    DayCount,
+    Digits,
+    Figures,
+    MonthDay,
+    Percent,
+    RecentDay,
+)
+from ivr.domain.usage import Data, Messages, Minutes
 from ivr.speech.currencies import CURRENCIES, UnknownCurrencyError, decimals
 from ivr.speech.fragment import written
 from ivr.speech.languages import UnknownLocaleError, language_of, languages
 from ivr.speech.languages.language import LARGEST_NUMBER, UnspeakableError
 from ivr.speech.say import value_of
+
+TODAY = date(2026, 11, 21)
 
 SAID = {
     "ja_JP": """
@@ -96,6 +106,11 @@ SAID = {
     time 00:00 = middernacht
     time 09:00 = negen uur
     time 18:30 = achttien uur dertig
+    day -3 = op achttien november
+    day -300 = op vijfentwintig januari
+    day -301 = op vierentwintig januari tweeduizend zesentwintig
+    day 1 = op tweeëntwintig november
+    day 365 = op eenentwintig november tweeduizend zevenentwintig
     """,
     "fr_BE": """
     number 21 = vingt et un
@@ -130,6 +145,11 @@ SAID = {
     time 09:00 = neuf heures
     time 12:00 = midi
     time 21:30 = vingt et une heures trente
+    day -3 = le dix-huit novembre
+    day -20 = le premier novembre
+    day -301 = le vingt-quatre janvier deux mille vingt-six
+    day 1 = le vingt-deux novembre
+    data 2000000GB = deux millions de gigabytes
     """,
     "zh_CN": """
     number 2 = 二
@@ -186,6 +206,10 @@ SAID = {
     time 09:05 = nine oh five a.m.
     time 12:00 = noon
     time 18:30 = six thirty p.m.
+    date 2026-12-01 = December first twenty twenty-six
+    day -3 = on November eighteenth
+    day -301 = on January twenty-fourth twenty twenty-six
+    day 1 = on November twenty-second
     """,
 }
 """What is asked, and what a speaker of the language says."""
@@ -221,9 +245,46 @@ HEARD = {
     money JPY 10 = diyens
     money EUR 6.00 = six euros
     money USD 0.35 = trente cinsennt
+    data 1.06GB = unvirgulezérosigigabyte
+    percent 10 = dipour cent
     """,
 }
 """What is asked, and how it sounds where a neighbour changes it."""
+
+FIGURES = {
+    "nl_BE": """
+    EUR 12.05 = één twee komma nul vijf euro
+    EUR 0.35 = nul komma drie vijf euro
+    EUR 71.80 = zeven één komma acht nul euro
+    JPY 13680 = één drie zes acht nul yen
+    """,
+    "fr_BE": """
+    EUR 12.05 = un deux virgule zéro cinq euros
+    EUR 1.05 = un virgule zéro cinq euro
+    EUR 10 = un zéro euros
+    GBP 7.20 = sept virgule deux zéro livres
+    JPY 8 = huit yens
+    """,
+    "en": """
+    EUR 12.05 = one two point zero five euros
+    EUR 1 = one euro
+    EUR 1.05 = one point zero five euros
+    GBP 7.20 = seven point two zero pounds
+    """,
+}
+"""An amount, and its figures one by one."""
+
+LED = [
+    ("jusqu'à ", "date 2026-12-01", "jusqu'au premier décembre deux mille vingt-six"),
+    ("à partir de ", "day -3", "à partir du dix-huit novembre"),
+    ("De ", "day -10", "Du onze novembre"),
+    ("À ", "day -13", "Au huit novembre"),
+    ("jusqu'à ", "day 0", "jusqu'à aujourd'hui"),
+    ("Voilà ", "day -3", "Voilà le dix-huit novembre"),
+    ("", "day -3", "le dix-huit novembre"),
+    ("de ", "days 3", "de trois jours"),
+]
+"""A frame, a date that follows it, and how the two meet in French."""
 
 LOCALES = sorted(languages())
 DAY = st.times().map(lambda at: at.replace(second=0, microsecond=0))
@@ -246,8 +307,35 @@ def amounts(currency):
 
 
 MONEY = st.sampled_from(CURRENCIES).flatmap(amounts)
-DIGITS = st.text("0123456789", min_size=1, max_size=15).map(Digits)
-VALUES = NUMBERS | MONEY | NUMBERS.map(Minutes) | NUMBERS.map(Messages) | DAY | DIGITS
+DIGITS = st.text("0123456789", min_size=1, max_size=15)
+SHARES = st.decimals(0, 100, places=2).map(Percent)
+DATA = (
+    st.integers(0, 999)
+    | st.integers(100, 99_999).map(lambda hundredths: hundredths * 10)
+    | st.integers(100, 99_999_999).map(lambda hundredths: hundredths * 10_000)
+).map(Data)
+MONTH_DAYS = st.dates().map(lambda on: MonthDay(on.month, on.day))
+COUNTS = (Minutes, Messages, DayCount)
+DISTINCT = {
+    "amounts": MONEY,
+    "figures": MONEY.map(Figures),
+    "data": DATA,
+    "shares": SHARES,
+    "times": DAY,
+    "dates": st.dates(),
+    "month days": MONTH_DAYS,
+    **{count.__name__: NUMBERS.map(count) for count in COUNTS},
+}
+"""Values of one kind, each of which has words of its own."""
+VALUES = st.one_of(
+    NUMBERS,
+    NUMBERS.map(lambda number: -number),
+    MONEY.map(lambda money: Money(-money.minor_units, money.currency)),
+    DIGITS.map(Digits),
+    DIGITS.map(lambda digits: Digits(f"+{digits}")),
+    st.builds(RecentDay, st.dates(), st.dates()),
+    *DISTINCT.values(),
+)
 
 
 def examples(table):
@@ -265,14 +353,35 @@ def said(locale, value):
 @pytest.mark.parametrize(("locale", "asked", "words"), examples(SAID))
 def test_a_value_is_said_as_its_speakers_say_it(locale, asked, words):
     """Amounts, minutes, messages, digits and times are in their native words."""
-    assert said(locale, value_of(asked.split())) == words
+    assert said(locale, value_of(asked.split(), TODAY)) == words
 
 
 @pytest.mark.parametrize(("locale", "asked", "sound"), examples(HEARD))
 def test_sounds_change_where_neighbours_change_them(locale, asked, sound):
     """A voice is told what the letters do not tell."""
-    fragments = language_of(locale).speak(value_of(asked.split()))
+    fragments = language_of(locale).speak(value_of(asked.split(), TODAY))
     assert "".join(fragment.spoken for fragment in fragments) == sound
+
+
+@pytest.mark.parametrize(("locale", "amount", "words"), examples(FIGURES))
+def test_figures_are_said_one_by_one(locale, amount, words):
+    """Who asks again hears an amount figure by figure, then its unit."""
+    money = value_of(["money", *amount.split()], TODAY)
+    assert said(locale, Figures(money)) == words
+
+
+@pytest.mark.parametrize(("before", "asked", "sentence"), LED)
+def test_french_contracts_the_article_of_a_date(before, asked, sentence):
+    """À le is au, and de le is du, across the edge of a frame."""
+    french = language_of("fr_BE")
+    frame, value = french.led(before, french.speak(value_of(asked.split(), TODAY)))
+    assert frame + written(value) == sentence
+
+
+def test_the_s_of_plus_is_sounded():
+    """A French voice is told that plus is the sign, not ne … plus."""
+    plus, *_ = language_of("fr_BE").speak(Digits("+32"))
+    assert (plus.words, plus.spoken) == ("plus", "plusse")
 
 
 def test_every_language_has_examples():
@@ -316,17 +425,25 @@ def test_different_numbers_have_different_words(locale, numbers):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@given(amounts=st.sets(MONEY, min_size=2))
-def test_different_amounts_have_different_words(locale, amounts):
-    """A caller can tell any two amounts apart, whatever the currency."""
-    assert len({said(locale, money) for money in amounts}) == len(amounts)
+@pytest.mark.parametrize("kind", DISTINCT)
+@given(drawn=st.data())
+def test_different_values_have_different_words(locale, kind, drawn):
+    """A caller can tell any two amounts, data, dates and so on apart."""
+    values = drawn.draw(st.sets(DISTINCT[kind], min_size=2))
+    assert len({said(locale, value) for value in values}) == len(values)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@given(moments=st.sets(DAY, min_size=2))
-def test_different_times_have_different_words(locale, moments):
-    """A caller can tell any two minutes of the day apart."""
-    assert len({said(locale, at) for at in moments}) == len(moments)
+@given(value=st.integers(1, LARGEST_NUMBER) | MONEY.filter(lambda it: it.minor_units))
+def test_a_value_under_zero_is_said_after_minus(locale, value):
+    """What is owed is said as what is had, after the word for minus."""
+    language = language_of(locale)
+    under = (
+        -value if isinstance(value, int) else Money(-value.minor_units, value.currency)
+    )
+    minus, *rest = language.speak(under)
+    assert minus.words == language.minus
+    assert [it.words for it in rest] == [it.words for it in language.speak(value)]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -340,14 +457,36 @@ def test_no_bare_zero_of_cents(locale, currency, units):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@given(number=st.integers(max_value=-1) | st.integers(min_value=LARGEST_NUMBER + 1))
+@given(number=st.integers(min_value=LARGEST_NUMBER + 1))
 def test_numbers_out_of_reach_are_refused(locale, number):
-    """What is negative, or longer than anyone follows, is not spoken."""
+    """What is longer than anyone follows is not spoken, nor what is as far below."""
     language = language_of(locale)
-    amounts = [Money(number * 10 ** decimals(it), it) for it in CURRENCIES]
-    for value in [number, Minutes(number), Messages(number), *amounts]:
+    money = [Money(number * 10 ** decimals(it), it) for it in CURRENCIES]
+    owed = [Money(-it.minor_units, it.currency) for it in money]
+    counts = [count(number) for count in COUNTS]
+    figures, data = map(Figures, money), Data(number * 1_000_000)
+    for value in [number, -number, *money, *owed, *counts, *figures, data]:
         with pytest.raises(UnspeakableError):
             language.speak(value)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@given(number=st.integers(max_value=-1))
+def test_a_count_under_zero_is_refused(locale, number):
+    """Nobody has minus three minutes: a sentence that speaks of too many says so."""
+    share = Percent(Decimal(number) / 100)
+    figures = Figures(Money(number, "EUR"))
+    for value in [share, figures, Data(number), *(count(number) for count in COUNTS)]:
+        with pytest.raises(UnspeakableError):
+            language_of(locale).speak(value)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("share", ["12.345", "0.001"])
+def test_a_third_decimal_is_refused(locale, share):
+    """A share is said exactly or not at all."""
+    with pytest.raises(UnspeakableError, match="two decimals"):
+        language_of(locale).speak(Percent(Decimal(share)))
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -359,11 +498,11 @@ def test_the_smallest_debt_is_refused(locale, currency):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("text", ["", "12a", "+32470", "12 34", "１２", "٣", "²"])
+@pytest.mark.parametrize("text", ["", "12a", "+", "+12a", "1+2", "12 34", "１２", "²"])
 def test_only_digits_are_read_out(locale, text):
-    """Whatever is no plain digit is refused, not dropped."""
+    """Whatever is no plain digit, or a plus before digits, is refused, not dropped."""
     with pytest.raises(UnspeakableError):
-        language_of(locale).digits(text)
+        language_of(locale).speak(Digits(text))
 
 
 @pytest.mark.parametrize("locale", LOCALES)
