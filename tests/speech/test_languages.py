@@ -52,6 +52,9 @@ SAID = {
     time 09:30 = 午前九時三十分
     time 12:00 = 正午
     time 20:00 = 午後八時
+    day -3 = 十一月十八日
+    day -301 = 二千二十六年一月二十四日
+    day 1 = 十一月二十二日
     """,
     "ko_KR": """
     number 0 = 영
@@ -78,6 +81,9 @@ SAID = {
     time 09:00 = 오전 아홉 시
     time 12:00 = 낮 열두 시
     time 18:30 = 오후 여섯 시 삼십 분
+    day -3 = 십일월 십팔일
+    day -301 = 이천이십육 년 일월 이십사일
+    day 1 = 십일월 이십이일
     """,
     "nl_BE": """
     number 1 = één
@@ -182,6 +188,9 @@ SAID = {
     time 09:30 = 上午九点三十分
     time 12:00 = 中午十二点
     time 14:05 = 下午两点零五分
+    day -3 = 十一月十八日
+    day -301 = 二零二六年一月二十四日
+    day 1 = 十一月二十二日
     """,
     "en": """
     number 105 = one hundred and five
@@ -252,6 +261,15 @@ HEARD = {
 """What is asked, and how it sounds where a neighbour changes it."""
 
 FIGURES = {
+    "ja_JP": """
+    EUR 12.05 = 一二点〇五ユーロ
+    CNY 2.50 = 二点五〇元
+    JPY 13680 = 一三六八〇円
+    """,
+    "ko_KR": """
+    EUR 12.05 = 일 이 점 영 오 유로
+    KRW 16600 = 일 육 육 영 영 원
+    """,
     "nl_BE": """
     EUR 12.05 = één twee komma nul vijf euro
     EUR 0.35 = nul komma drie vijf euro
@@ -264,6 +282,11 @@ FIGURES = {
     EUR 10 = un zéro euros
     GBP 7.20 = sept virgule deux zéro livres
     JPY 8 = huit yens
+    """,
+    "zh_CN": """
+    EUR 12.05 = 一二点零五欧元
+    CNY 2010.05 = 二零一零点零五元
+    JPY 2 = 二日元
     """,
     "en": """
     EUR 12.05 = one two point zero five euros
@@ -368,6 +391,13 @@ def test_figures_are_said_one_by_one(locale, amount, words):
     """Who asks again hears an amount figure by figure, then its unit."""
     money = value_of(["money", *amount.split()], TODAY)
     assert said(locale, Figures(money)) == words
+
+
+def test_japanese_figures_have_two_beats():
+    """Two and five are lengthened among figures: ニー, ゴー."""
+    fragments = language_of("ja_JP").speak(Figures(Money(1205, "EUR")))
+    sound = "".join(fragment.spoken for fragment in fragments)
+    assert sound == "イチニーテンゼロゴーユーロ"
 
 
 @pytest.mark.parametrize(("before", "asked", "sentence"), LED)
