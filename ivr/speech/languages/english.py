@@ -7,7 +7,7 @@ from ivr.domain.money import Money
 from ivr.domain.phrase import RecentDay
 from ivr.domain.usage import Data, DataUnit
 from ivr.speech.currencies import split
-from ivr.speech.languages.european import figures_of
+from ivr.speech.languages.figures import figures_of
 from ivr.speech.languages.language import (
     CENTS_PAUSE_MS,
     Fragments,

@@ -15,7 +15,7 @@ from ivr.domain.usage import Data, DataUnit
 from ivr.speech.currencies import split
 from ivr.speech.fragment import Fragment
 from ivr.speech.languages.belgium import telephone_groups
-from ivr.speech.languages.european import figures_of
+from ivr.speech.languages.figures import figures_of
 from ivr.speech.languages.french_numbers import (
     ONES,
     before_consonant,

@@ -13,7 +13,7 @@ from ivr.domain.phrase import RecentDay
 from ivr.domain.usage import Data, DataUnit
 from ivr.speech.currencies import split
 from ivr.speech.fragment import Fragment
-from ivr.speech.languages.european import figures_of
+from ivr.speech.languages.figures import figures_of
 from ivr.speech.languages.japanese_dates import (
     RECENT,
     day_count,

@@ -1,4 +1,4 @@
-"""What the languages of Europe share: the point in a number, as figures."""
+"""An amount as figures and a point, which each have a word."""
 
 from ivr.domain.money import Money
 from ivr.speech.currencies import decimals, split
