@@ -4,11 +4,11 @@ import click
 
 from ivr.cli.development import development_settings
 from ivr.dialogue.acts import Transfer
+from ivr.dialogue.call import Call, Place, begin
 from ivr.dialogue.events import AccountRead, Answered, Event, PinChecked, Pressed
-from ivr.dialogue.menu import offered
+from ivr.dialogue.menu import MAIN, MORE, Item, offered
 from ivr.dialogue.walk import Taken, walk
 from ivr.domain.hotline import Hotline
-from ivr.domain.phrase import Line
 from ivr.speech.sentence import sentence_of
 
 
@@ -21,14 +21,22 @@ def menu(dot: bool) -> None:  # noqa: FBT001 - click hands options over as they 
             click.echo("\n".join(_graph(hotline)))
             return
         click.echo(f"{hotline.number}  {', '.join(hotline.languages)}")
-        for item in offered(hotline):
-            words = sentence_of(Line(item.phrase, hotline.languages[0])).text
-            click.echo(f"  {item.key}  {item.place.value:<10} {words}")
+        call = begin(hotline)
+        for item in offered(MAIN, call):
+            click.echo(_told("  ", item, call))
+            if item.place is Place.MORE:
+                for inner in offered(MORE, call):
+                    click.echo(_told("    ", inner, call))
+
+
+def _told(indent: str, item: Item, call: Call) -> str:
+    words = sentence_of(call.line(item.phrase)).text
+    return f"{indent}{item.key}  {item.place.value:<10} {words}"
 
 
 def _graph(hotline: Hotline) -> list[str]:
     """Draw the ways that the walk takes between places, by what leads along them."""
-    steps = walk(hotline, hotline.languages[:1], ["EUR"])
+    steps = walk(hotline, hotline.languages[:1])
     ways = sorted({way for taken in steps if (way := _way(taken))})
     edges = [f'  {start} -> {end} [label="{label}"];' for start, label, end in ways]
     return ["digraph saldo {", "  rankdir=LR;", *edges, "}"]

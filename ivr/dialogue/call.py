@@ -71,8 +71,14 @@ class Call:
 
     def to(self, place: Place) -> "Call":
         """Give the call moved to *place*, where no question was missed yet."""
-        repeats = self.repeats if place is self.place else 0
-        return replace(self, place=place, misses_here=0, repeats=repeats, keyed="")
+        return replace(
+            self,
+            place=place,
+            misses_here=0,
+            repeats=self.repeats if place is self.place else 0,
+            wanted=place if place is Place.MENU else self.wanted,
+            keyed="",
+        )
 
     def line(self, phrase: Phrase) -> Line:
         """Give *phrase* in the caller's language; slowly if it was asked for twice."""

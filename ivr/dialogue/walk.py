@@ -5,34 +5,58 @@ the map that operators look at, and the list of all that must be recorded.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from operator import attrgetter
 
-from ivr.dialogue.acts import Act, Ask, CheckPin, HangUp, ReadAccount, Transfer, Wish
-from ivr.dialogue.call import Call, begin
+from ivr.dialogue.acts import (
+    Ask,
+    CheckPin,
+    HangUp,
+    ReadAccount,
+    ReadCharges,
+    ReadTopUps,
+    Transfer,
+    Wish,
+)
+from ivr.dialogue.call import SLOWLY_AFTER_REPEATS, Call, Place, begin
 from ivr.dialogue.events import (
     AccountRead,
     AgentLeft,
     Answered,
+    ChargesRead,
     Event,
     Failed,
     PinChecked,
     Pressed,
     Silent,
+    TopUpsRead,
 )
-from ivr.dialogue.faults import apology, not_in_service, start_again
-from ivr.dialogue.step import MISSES_PER_CALL, leads_on, step
+from ivr.dialogue.faults import apology, not_in_service, start_again, unsayable
+from ivr.dialogue.services.pin import TRIES_PER_CALL
+from ivr.dialogue.step import (
+    MISSES_PER_CALL,
+    REPEATS_PER_QUESTION,
+    leads_on,
+    step,
+)
 from ivr.dialogue.turn import Move
+from ivr.dialogue.variety import CALLER, accounts, charges, top_ups
 from ivr.domain.account import Account
 from ivr.domain.hotline import Hotline
-from ivr.domain.money import Money
 from ivr.domain.phrase import Line
 
-CALLER = "+32470000001"
 OTHER = "0470000002"
 ABROAD = "0032470000002"
 KEYS = "0123456789*#"
 # A working day at noon, and a Sunday night: open somewhere, and closed.
+SEEN = attrgetter(
+    *(
+        field.name
+        for field in fields(Call)
+        if field.name not in {"hotline", "caller", "claimed"}
+    )
+)
 NOON = datetime(2026, 1, 7, 12, 0)  # noqa: DTZ001 - the hour on a wall
 NIGHT = datetime(2026, 1, 4, 3, 0)  # noqa: DTZ001 - the hour on a wall
 
@@ -46,17 +70,12 @@ class Taken:
     move: Move
 
 
-def walk(
-    hotline: Hotline, locales: Iterable[str], currencies: Iterable[str]
-) -> Iterator[Taken]:
+def walk(hotline: Hotline, locales: Iterable[str]) -> Iterator[Taken]:
     """Take every step of calls to *hotline*, once.
 
-    Callers have accounts in all *locales* and *currencies*.
+    Callers have accounts in all *locales*, and of every kind.
     """
-    accounts = [
-        _account(locale, balance)
-        for locale, balance in _spread(list(locales), list(_balances(currencies)))
-    ]
+    world = _World(hotline, tuple(locales))
     fresh = begin(hotline)
     nearly_over = replace(fresh, misses=MISSES_PER_CALL - 1)
     waiting: list[tuple[Call, Event]] = [
@@ -69,64 +88,85 @@ def walk(
         call, event = waiting.pop()
         move = step(call, event)
         yield Taken(call, event, move)
-        # Misses are walked as none and as one too few: the numbers between are alike.
-        onward = replace(move.call, misses=call.misses)
-        state = (*_state(onward), move.then)
+        onward = _coarse(move.call, call.misses)
+        state = (*_state(onward), type(move.then))
         if state not in seen:
             seen.add(state)
-            waiting += [(onward, event) for event in events(leads_on(move), accounts)]
+            waiting += [(onward, event) for event in world.events(onward, move)]
 
 
-def lines(
-    hotlines: Iterable[Hotline], locales: Iterable[str], currencies: Iterable[str]
-) -> set[Line]:
+def lines(hotlines: Iterable[Hotline], locales: Iterable[str]) -> set[Line]:
     """Give every line that calls to *hotlines* can hear, faults among them."""
-    locales, currencies = list(locales), list(currencies)
+    locales = list(locales)
     heard = set(not_in_service(locales).lines)
     for locale in locales:
-        heard |= {*apology(locale).lines, Line(start_again(), locale)}
+        heard |= set(apology(locale).lines)
+        heard |= {Line(start_again(), locale), Line(unsayable(), locale)}
     for hotline in hotlines:
-        for taken in walk(hotline, locales, currencies):
+        for taken in walk(hotline, locales):
             heard |= set(taken.move.lines)
     return heard
 
 
-def events(then: Act | Wish, accounts: Iterable[Account]) -> list[Event]:
-    """List what can happen after an act, or come of a wish for one of *accounts*."""
-    match then:
-        case Ask(digits=1):
-            return [Silent(), *(Pressed(key) for key in KEYS)]
-        case Ask(digits=digits):
-            entries = ["0" * digits, OTHER, ABROAD[:digits], "", "0", "*", "12*"]
-            return [Silent(), *(Pressed(entry) for entry in entries)]
-        case Transfer():
-            return [AgentLeft(reached=True), AgentLeft(reached=False), Silent()]
-        case HangUp():
-            return []
-        case ReadAccount():
-            return [Failed(), AccountRead(None), *map(AccountRead, accounts)]
-        case CheckPin():
-            return [Failed(), PinChecked(right=True), PinChecked(right=False)]
+@dataclass(slots=True)
+class _World:
+    """All that can happen to calls of a *hotline* with accounts in *locales*."""
+
+    hotline: Hotline
+    locales: tuple[str, ...]
+
+    def events(self, call: Call, move: Move) -> list[Event]:
+        """List what can happen after *move*: what is done, or comes of a wish."""
+        match leads_on(move):
+            case Ask(digits=1):
+                return [Silent(), *(Pressed(key) for key in KEYS)]
+            case Ask(digits=digits):
+                entries = ["0" * digits, OTHER, ABROAD[:digits], "", "0", "*", "12*"]
+                return [Silent(), *(Pressed(entry) for entry in entries)]
+            case Transfer():
+                return [AgentLeft(reached=True), AgentLeft(reached=False), Silent()]
+            case HangUp():
+                return []
+            case wish:
+                return [Failed(), *self._granted(wish, call)]
+
+    def _granted(self, wish: Wish, call: Call) -> list[Event]:
+        at = call.at or NOON
+        match wish:
+            case ReadAccount():
+                read = self._accounts(call, at)
+                return [AccountRead(None), *map(AccountRead, read)]
+            case CheckPin():
+                return [PinChecked(right=True), PinChecked(right=False)]
+            case ReadTopUps():
+                return list(map(TopUpsRead, top_ups(at)))
+            case ReadCharges():
+                return list(map(ChargesRead, charges(self.hotline, at)))
+
+    def _accounts(self, call: Call, at: datetime) -> Iterator[Account]:
+        """Give accounts in every language, or of every kind: whatever is looked at."""
+        if call.place is not Place.ANSWER:
+            return accounts(self.hotline, at)
+        one = next(accounts(self.hotline, at))
+        return (replace(one, locale=locale) for locale in self.locales)
 
 
-def _balances(currencies: Iterable[str]) -> Iterator[Money]:
-    """Give a balance of each kind: owed, none, low, and more than any threshold."""
-    for currency in currencies:
-        for minor_units in (-1, 0, 1, 10**8):
-            yield Money(minor_units, currency)
+def _coarse(call: Call, misses: int) -> Call:
+    """Let what is counted be none or the most: the numbers between are alike.
 
-
-def _spread(locales: list[str], balances: list[Money]) -> Iterator[tuple[str, Money]]:
-    """Pair every locale and every balance with something, not all with all."""
-    for index in range(max(len(locales), len(balances))):
-        yield locales[index % len(locales)], balances[index % len(balances)]
-
-
-def _account(locale: str, balance: Money) -> Account:
-    return Account(CALLER, locale, balance, valid_until=date.max)
+    Once the PIN was right, what was asked for and how it was proven is past.
+    """
+    return replace(
+        call,
+        misses=misses,
+        misses_here=REPEATS_PER_QUESTION if call.misses_here else 0,
+        repeats=SLOWLY_AFTER_REPEATS if call.repeats else 0,
+        pin_failures=TRIES_PER_CALL - 1 if call.pin_failures else 0,
+        wanted=Place.MENU if call.proven else call.wanted,
+        is_recognised=call.proven or call.is_recognised,
+    )
 
 
 def _state(call: Call) -> tuple[object, ...]:
-    return tuple(
-        getattr(call, name) for name in Call.__dataclass_fields__ if name != "hotline"
-    )
+    """Give what the dialogue looks at: whose number it is, it never does."""
+    return (*SEEN(call), call.claimed is None)

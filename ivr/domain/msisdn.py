@@ -4,6 +4,7 @@ The number that calls is an identifier, never a proof: anyone can send any.
 """
 
 import re
+from functools import cache
 
 import phonenumbers
 
@@ -50,6 +51,7 @@ def keyed_number(keys: str, dialled: str) -> str | None:
     return max(numbers, key=_is_in_use, default=None)
 
 
+@cache
 def national_digits(dialled: str) -> int:
     """Give how many digits a mobile number has as people of the country key it.
 
@@ -108,6 +110,7 @@ def _plan(dialled: str) -> phonenumbers.PhoneMetadata:
     return plan or phonenumbers.PhoneMetadata("001", register=False)
 
 
+@cache
 def _region(dialled: str) -> str:
     number = phonenumbers.parse(dialled)
     return phonenumbers.region_code_for_number(number) or "001"

@@ -82,7 +82,7 @@ class Data:
             if self.kilobytes >= size:
                 whole, rest = divmod(self.kilobytes, size)
                 return unit, whole, rest * 100 // size
-        return DataUnit.KB, self.kilobytes, 0
+        return (DataUnit.KB if self.kilobytes else DataUnit.MB), self.kilobytes, 0
 
     def rounded(self) -> "Data":
         """Give what people say: tenths of a gigabyte, whole megabytes; never more."""

@@ -50,7 +50,8 @@ def told(call: Call, event: Told) -> Move:
     """Go on where the caller wanted to go, or ask again, or end in a friendly way."""
     match event:
         case PinChecked(right=True):
-            return Move(replace(call, proven=True), call.wanted)
+            proven = replace(call, proven=True, pin_failures=0)
+            return Move(proven, call.wanted)
         case PinChecked(right=False):
             return _refused(replace(call, pin_failures=call.pin_failures + 1))
         case _:
