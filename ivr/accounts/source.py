@@ -1,8 +1,9 @@
-"""What an account source is: a module with a class that can read an account."""
+"""What an account source is: a module with a class that can read accounts."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
-from ivr.domain.account import Account
+from ivr.domain.account import Account, Charge, TopUp
 
 
 class SourceUnavailableError(Exception):
@@ -10,10 +11,17 @@ class SourceUnavailableError(Exception):
 
 
 class AccountSource(Protocol):
-    """Where accounts are kept."""
+    """Where accounts are kept.
+
+    Every method takes an MSISDN (E.164), gives moments with their time zone, and fails
+    with `SourceUnavailableError` if the source cannot answer.
+    """
 
     def read(self, msisdn: str) -> Account | None:
-        """Give the account of *msisdn* (E.164), or None if there is none.
+        """Give the account of *msisdn*, or None if there is none."""
 
-        Fails with `SourceUnavailableError` if the source cannot answer.
-        """
+    def top_ups(self, msisdn: str, limit: int) -> Sequence[TopUp]:
+        """Give the last top-ups of *msisdn*, *limit* at most, the latest first."""
+
+    def charges(self, msisdn: str, limit: int) -> Sequence[Charge]:
+        """Give the last charges of *msisdn*, *limit* at most, the latest first."""

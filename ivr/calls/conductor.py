@@ -1,21 +1,43 @@
 """Conducts a turn: steps the dialogue, granting its wishes, until the caller must act."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from ivr.accounts.pins import Attempt, Pins
 from ivr.accounts.source import AccountSource
-from ivr.dialogue.acts import CheckPin, HangUp, ReadAccount, Wish
+from ivr.dialogue.acts import (
+    CheckPin,
+    HangUp,
+    ReadAccount,
+    ReadCharges,
+    ReadTopUps,
+    Wish,
+)
 from ivr.dialogue.call import Call
-from ivr.dialogue.events import AccountRead, Event, Failed, Granted, PinChecked
+from ivr.dialogue.events import (
+    AccountRead,
+    ChargesRead,
+    Event,
+    Failed,
+    Granted,
+    PinChecked,
+    TopUpsRead,
+)
 from ivr.dialogue.step import leads_on, step
 from ivr.dialogue.turn import Turn
-from ivr.domain.account import Account
+from ivr.domain.account import Account, Charge, TopUp
 from ivr.domain.phrase import Line
 from ivr.speech.languages import languages
 
 STEPS_PER_TURN = 10
+LATEST = 3
+"""How many top-ups or charges are asked for: as many as are told."""
+
+Dated = TypeVar("Dated", TopUp, Charge)
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +69,7 @@ class Conductor:
             move = step(call, event)
             call, lines = move.call, lines + move.lines
             match leads_on(move):
-                case ReadAccount() | CheckPin() as wish:
+                case ReadAccount() | CheckPin() | ReadTopUps() | ReadCharges() as wish:
                     event = self._grant(wish, call, moment)
                 case act:
                     is_over = isinstance(act, HangUp)
@@ -61,6 +83,12 @@ class Conductor:
                     return AccountRead(self._read(msisdn, call))
                 case CheckPin(msisdn, pin):
                     return PinChecked(self._check_pin(msisdn, pin, call, moment))
+                case ReadTopUps(msisdn):
+                    top_ups = self._accounts.top_ups(msisdn, LATEST)
+                    return TopUpsRead(_local(top_ups, call))
+                case ReadCharges(msisdn):
+                    charges = self._accounts.charges(msisdn, LATEST)
+                    return ChargesRead(_local(charges, call))
         except Exception:
             # A source is somebody else's code: whatever it raises, the call goes on.
             log.exception("a wish could not be granted")
@@ -72,7 +100,11 @@ class Conductor:
         if account is None:
             return None
         locale = account.locale.replace("-", "_")
-        return replace(account, locale=locale if locale in languages() else call.locale)
+        return replace(
+            account,
+            locale=locale if locale in languages() else call.locale,
+            as_of=account.as_of and account.as_of.astimezone(_zone(call)),
+        )
 
     def _check_pin(self, msisdn: str, pin: str, call: Call, moment: Moment) -> bool:
         attempt = Attempt(
@@ -83,3 +115,12 @@ class Conductor:
             at=moment.at,
         )
         return self._pins.check(msisdn, pin, attempt)
+
+
+def _local(dated: Iterable[Dated], call: Call) -> tuple[Dated, ...]:
+    """Give *dated* with the hotline's own time: yesterday is the caller's yesterday."""
+    return tuple(replace(one, at=one.at.astimezone(_zone(call))) for one in dated)
+
+
+def _zone(call: Call) -> ZoneInfo:
+    return ZoneInfo(call.hotline.time_zone)

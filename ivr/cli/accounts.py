@@ -13,6 +13,7 @@ from ivr.db import require_newest
 from ivr.domain.account import Account
 from ivr.domain.money import Money
 from ivr.domain.msisdn import calling_number
+from ivr.domain.usage import Bucket
 from ivr.speech.currencies import decimals
 
 PIN_DIGITS = 6
@@ -32,10 +33,10 @@ def show(msisdn: str) -> None:
         failures = rooms.pins.failures(account.msisdn)
     click.echo(f"{account.msisdn}  {account.locale}  {account.status.value}")
     click.echo(f"balance      {_amount(account.balance)}")
-    click.echo(f"valid until  {account.valid_until}")
+    click.echo(f"valid until  {account.valid_until or 'further notice'}")
+    click.echo(f"plan         {account.plan or 'none'}")
     for bucket in account.buckets:
-        kind = bucket.usage_type.value
-        click.echo(f"{kind:<12} {bucket.remaining} left, {bucket.used} used")
+        click.echo(_written(bucket))
     click.echo(f"PIN tries    {failures} failed in a row")
 
 
@@ -67,6 +68,14 @@ def _account(rooms: Rooms, msisdn: str) -> Account:
     if account is None:
         raise click.ClickException(f"There is no account {msisdn}.")
     return account
+
+
+def _written(bucket: Bucket) -> str:
+    left = "unlimited" if bucket.is_unlimited else f"{bucket.remaining} left"
+    shared = ", shared" if bucket.is_shared else ""
+    until = f", until {bucket.valid_until}" if bucket.valid_until else ""
+    kind = bucket.name or bucket.usage_type.value
+    return f"{kind:<12} {left}, {bucket.used} used{shared}{until}"
 
 
 def _amount(money: Money) -> str:

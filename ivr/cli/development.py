@@ -33,6 +33,8 @@ def prepare(settings: Settings) -> None:
 
 
 def _add_demo_accounts(rooms: Rooms) -> None:
-    for account, pin in demo_accounts(utc_now().date()):
-        rooms.accounts.write(account)
-        rooms.pins.set(account.msisdn, pin)
+    for demo in demo_accounts(utc_now()):
+        msisdn = demo.account.msisdn
+        rooms.accounts.write(demo.account)
+        rooms.accounts.write_history(msisdn, demo.top_ups, demo.charges)
+        rooms.pins.set(msisdn, demo.pin)
