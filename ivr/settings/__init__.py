@@ -6,7 +6,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ivr.domain.hotline import Hotline
-from ivr.settings.hotlines import DEMO_FILE, ConfigError, read_hotlines
+from ivr.settings.hotlines import DEMO_FILE, read_hotlines
+from ivr.settings.mistakes import ConfigError
 
 DEVELOPMENT = {
     "IVR_PUBLIC_URL": "http://127.0.0.1:8000",

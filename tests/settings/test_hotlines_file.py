@@ -5,7 +5,8 @@ from datetime import time
 import pytest
 
 from ivr.domain.hotline import Keys, OpeningHours
-from ivr.settings.hotlines import DEMO_FILE, ConfigError, read_hotlines
+from ivr.settings.hotlines import DEMO_FILE, read_hotlines
+from ivr.settings.mistakes import ConfigError
 
 LINES = (
     "[[hotline]]",  # 1

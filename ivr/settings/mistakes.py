@@ -1,0 +1,59 @@
+"""Mistakes in the file of hotlines, told by line and key."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from pydantic import ValidationError
+
+TABLE = re.compile(r"\s*(\[\[?)([\w.\" -]+)\]")
+KEY = re.compile(r"\s*([\w.\"-]+)\s*=")
+
+
+class ConfigError(Exception):
+    """A setting cannot be used; the message says which, where and why."""
+
+
+def explained(error: ValidationError, path: Path, text: str) -> str:
+    """Tell each mistake in *text*, the file at *path*, on a line of its own."""
+    mistakes = []
+    for mistake in error.errors():
+        where = [part for part in mistake["loc"] if not _names_a_type(part)]
+        line = _line_of(where, text)
+        reason = mistake["msg"].removeprefix("Value error, ")
+        key = ".".join(
+            str(part + 1 if isinstance(part, int) else part) for part in where
+        )
+        mistakes.append(f"{path}:{line}: {key}: {reason}")
+    return "\n".join(mistakes)
+
+
+def _names_a_type(part: int | str) -> bool:
+    """Tell whether *part* of a place is pydantic's word for a type, not a key."""
+    return part in {"str", "[key]"} or str(part).startswith("dict[")
+
+
+def _line_of(where: list[int | str], text: str) -> int:
+    """Find the line of the key at *where* (hotline, 0, time_zone), or of what holds it.
+
+    tomllib keeps no positions, and one reading of the lines is all it takes.
+    """
+    place: list[int | str] = []
+    found, depth = 1, 0
+    seen: Counter[int | str] = Counter()
+    for number, line in enumerate(text.split("\n"), 1):
+        if table := TABLE.match(line):
+            first, *rest = _parts(table[2])
+            seen[first] += table[1] == "[["
+            place = here = [first, *([seen[first] - 1] if seen[first] else []), *rest]
+        elif key := KEY.match(line):
+            here = [*place, *_parts(key[1])]
+        else:
+            continue
+        if len(here) > depth and where[: len(here)] == here:
+            found, depth = number, len(here)
+    return found
+
+
+def _parts(key: str) -> list[int | str]:
+    return [part.strip(' "') for part in key.split(".")]

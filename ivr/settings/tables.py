@@ -1,0 +1,116 @@
+"""The tables of the file of hotlines, as an operator writes them."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from ivr.settings.values import (
+    Amount,
+    Brand,
+    Count,
+    Currency,
+    Hours,
+    KeySymbol,
+    Kilobytes,
+    Locale,
+    TelephoneNumber,
+    TimeZone,
+    Words,
+    different,
+    some,
+)
+
+LONGEST_NAME = 64
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class KeysTable(_Strict):
+    """What * and # mean to the speakers of a language."""
+
+    back: KeySymbol = "*"
+    skip: KeySymbol | None = None
+    repeat: KeySymbol | None = None
+
+    @model_validator(mode="after")
+    def _mean_one_thing_each(self) -> Self:
+        meant = [key for key in (self.back, self.skip, self.repeat) if key]
+        if len(set(meant)) < len(meant):
+            raise ValueError("give * and # one meaning each")
+        return self
+
+
+class CallPriceTable(_Strict):
+    """What a call costs; 0 is a free call."""
+
+    amount: Amount
+    currency: Currency
+    per: Literal["minute", "call"] = "minute"
+
+
+class HotlineTable(_Strict):
+    """One hotline."""
+
+    number: TelephoneNumber
+    brand: Brand | Words
+    languages: Annotated[
+        tuple[Locale, ...],
+        Field(max_length=9),
+        AfterValidator(some),
+        AfterValidator(different),
+    ]
+    time_zone: TimeZone
+    agent: TelephoneNumber | None = None
+    opening_hours: Annotated[tuple[Hours, ...], Field(max_length=14)] = ()
+    low_balance: dict[Currency, Amount] = {}
+    pin_digits: Annotated[int, Field(ge=4, le=8)] = 6
+    call_price: CallPriceTable | None = None
+    number_kept_days: Annotated[int, Field(ge=0, le=3650)] | None = None
+
+
+class BeyondTable(_Strict):
+    """What a megabyte, a minute and a message cost beyond a plan."""
+
+    currency: Currency
+    data: Amount | None = None
+    minutes: Amount | None = None
+    messages: Amount | None = None
+
+
+class PlanTable(_Strict):
+    """One plan; *name* is what the accounts call it."""
+
+    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
+    data: Kilobytes | None = None
+    minutes: Count | None = None
+    messages: Count | None = None
+    beyond: BeyondTable | None = None
+
+
+class FaqTable(_Strict):
+    """One question that is often asked, with its answer."""
+
+    question: Words
+    answer: Words
+
+
+def _one_each(hotlines: tuple[HotlineTable, ...]) -> tuple[HotlineTable, ...]:
+    numbers = [hotline.number for hotline in hotlines]
+    for number in numbers:
+        if numbers.count(number) > 1:
+            raise ValueError(f"{number} is given to more than one hotline")
+    return hotlines
+
+
+class File(_Strict):
+    """The whole file."""
+
+    hotline: Annotated[
+        tuple[HotlineTable, ...], AfterValidator(some), AfterValidator(_one_each)
+    ]
+    keys: dict[Locale, KeysTable] = {}
+    plan: tuple[PlanTable, ...] = ()
+    names: dict[str, Words] = {}
+    faq: Annotated[tuple[FaqTable, ...], Field(max_length=9)] = ()
