@@ -84,14 +84,17 @@ class GapError(ValueError):
 def sentence_of(line: Line) -> Sentence:
     """Put *line* into words and fragments."""
     sentence = _Composer(line).sentence()
-    return _slowed(sentence) if line.slowly else sentence
+    return _slowed(sentence, language_of(line.locale)) if line.slowly else sentence
 
 
-def _slowed(sentence: Sentence) -> Sentence:
-    """Stretch the pauses of *sentence*, and give a number's pieces some."""
-    first, *rest = sentence.fragments
-    slower = [f.after(max(f.pause_ms * SLOWER, SLOW_CHUNK_PAUSE_MS)) for f in rest]
-    return replace(sentence, fragments=(first, *slower), slowly=True)
+def _slowed(sentence: Sentence, language: Language) -> Sentence:
+    """Stretch the pauses of *sentence*, and give the pieces of its numbers some."""
+    slower: list[Fragment] = []
+    for fragment in sentence.fragments:
+        runs_on = fragment.attached and language.runs_on_inside_words
+        least_ms = 0 if runs_on or not slower else SLOW_CHUNK_PAUSE_MS
+        slower.append(fragment.after(max(fragment.pause_ms * SLOWER, least_ms)))
+    return replace(sentence, fragments=tuple(slower), slowly=True)
 
 
 @dataclass(slots=True)

@@ -54,7 +54,8 @@ DATA_UNITS = {
 
 MONTHS = "일월 이월 삼월 사월 오월 유월 칠월 팔월 구월 시월 십일월 십이월".split(" ")
 RECENT = {0: "오늘", 1: "어제", 2: "그저께"}
-FEW_DAYS = {1: "하루", 2: "이틀", 3: "사흘", 4: "나흘"}
+FEW_DAYS = {1: "하루", 2: "이틀"}
+# 사흘 is three days, and many a young ear takes it for four: 사 is.
 
 PARTICLES = [
     ("을(를)", "을", "를"),
@@ -69,6 +70,7 @@ class Korean(Language):
     """Korean as it is spoken in South Korea."""
 
     locale: ClassVar[str] = "ko_KR"
+    runs_on_inside_words: ClassVar[bool] = True
     minus: ClassVar[str] = "마이너스"
     plus: ClassVar[str] = "플러스"
 
@@ -147,6 +149,9 @@ class Korean(Language):
         if at.hour % 12 == 0:
             half = "낮" if at.hour else "밤"
         told = [Fragment(f"{half} {NATIVE[(at.hour - 1) % 12 + 1]} 시")]
+        if at.hour == 0 and at.minute:
+            # 밤 열두 시 오 분 would be taken for the midnight to come.
+            told = [Fragment("영시")]
         return told + self.minutes(at.minute) if at.minute else told
 
     def minutes(self, count: int) -> Fragments:

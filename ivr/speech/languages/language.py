@@ -46,6 +46,8 @@ class Language(ABC):
 
     locale: ClassVar[str]
     minus: ClassVar[str]
+    runs_on_inside_words: ClassVar[bool] = False
+    """Whether the pieces of a written word change each other's sound: no pause then."""
     plus: ClassVar[str]
 
     def speak(self, value: Spoken) -> Fragments:  # noqa: C901, PLR0911, PLR0912 - a case each
