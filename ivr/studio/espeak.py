@@ -1,6 +1,5 @@
 """eSpeak NG: the voice of every language but Japanese."""
 
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,13 +11,11 @@ import numpy as np
 from ivr.speech.fragment import Fragment
 from ivr.studio import utterance
 from ivr.studio.faults import SilentVoiceError, VoicesNotInstalledError
+from ivr.studio.intonation import ends_sentence, falling, without_comma
 from ivr.studio.sound import Sound
 
 RATE_HZ = 22_050
 LIVELY, LEVEL = 50, 30
-
-FINAL = re.compile(r"[.!?。！？…]\W*$")
-TRAILING = re.compile(r"[\s,;:，、；：]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +48,17 @@ class Espeak:
     def script(self, fragment: Fragment) -> str:
         """Write *fragment* as it is fed: respelled, a comma where more follows."""
         text = self.respell(fragment.spoken)
-        if self.tonal or FINAL.search(text):
+        if fragment.final:
+            return falling(text, "。" if self.tonal else ".")
+        if self.tonal or ends_sentence(text):
             return text
-        return TRAILING.sub("", text) + ","
+        return without_comma(text) + ","
 
     def speak(self, text: str) -> Sound:
         """Say *text*, the same every time; level where it does not end a sentence."""
         if find_spec("espeakng_loader") is None:
             raise VoicesNotInstalledError("eSpeak NG")
-        pitch_range = LIVELY if self.tonal or FINAL.search(text) else LEVEL
+        pitch_range = LIVELY if self.tonal or ends_sentence(text) else LEVEL
         numbers = (self.speed_wpm, self.volume, pitch_range)
         spoken = subprocess.run(  # noqa: S603  (our own file, by our own interpreter)
             [sys.executable, utterance.__file__, self.voice, *map(str, numbers)],

@@ -12,6 +12,7 @@ import numpy as np
 
 from ivr.speech.fragment import Fragment
 from ivr.studio.faults import SilentVoiceError, VoicesNotInstalledError
+from ivr.studio.intonation import falling
 from ivr.studio.sound import Sound
 
 # In kanji it has the accent of "the best"; in digits that of the number one.
@@ -52,6 +53,10 @@ class OpenJTalk:
         katakana: the words are fed as written where it reads them rightly, else with
         their numbers in digits, else the reading is.
         """
+        text = self._fed(fragment)
+        return falling(text, "。") if fragment.final else text
+
+    def _fed(self, fragment: Fragment) -> str:
         wanted = fragment.reading
         if not wanted:
             return FIRST.sub("1番", fragment.words)

@@ -25,8 +25,8 @@ class HummingVoice:
     said: list[str] = field(default_factory=list)
 
     def script(self, fragment: Fragment) -> str:
-        """Hum in lower case."""
-        return fragment.spoken.lower()
+        """Hum in lower case, with a full stop where a value ends a sentence."""
+        return fragment.spoken.lower() + "." * fragment.final
 
     def speak(self, text: str) -> Sound:
         """Hum *text*, with 200 ms of silence on either side."""
