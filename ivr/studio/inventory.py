@@ -1,98 +1,121 @@
 """What must be recorded: every fragment of all that the hotline can say.
 
-The sentences come from the walk of the dialogue; the values for their gaps from a set
-of numbers that holds every chunk a number is made of, in every place.
+The sentences come from the walk of the dialogue, the values for their gaps from
+`values`. Not every value is tried in every sentence: a sentence can change a value
+only where they touch, so that each beginning and each ending is tried in each.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import time
-from itertools import chain, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from ivr.dialogue.walk import lines
 from ivr.domain.hotline import Hotline
-from ivr.domain.money import Money
-from ivr.domain.phrase import Digits, Line, Spoken
-from ivr.domain.usage import Messages, Minutes
-from ivr.speech.currencies import CURRENCIES, decimals
-from ivr.speech.fragment import Fragment
+from ivr.domain.phrase import Line, Spoken, Value
+from ivr.speech.fragment import Fragment, written
 from ivr.speech.languages import language_of, languages
-from ivr.speech.sentence import sentence_of
+from ivr.speech.languages.language import Fragments, Language
+from ivr.speech.sentence import Sentence, Span, sentence_of
+from ivr.studio.carrier import carrier_of
+from ivr.studio.recordable import Recordable
+from ivr.studio.values import Kind, values
 
-CHUNKS = [*range(111), *chain(*((n, n + 1) for n in range(200, 1000, 100)))]
-NUMBERS = sorted(
-    {
-        *range(1000),
-        *(chunk * place for chunk in CHUNKS for place in (1_000, 10_000)),
-        *(thousands * 10_000_000 for thousands in range(1, 10)),
-        *(chunk * 1_000_000 for chunk in range(1, 100)),
-    }
-)
-"""Every chunk below a thousand, as such and in each place it can stand in."""
+Recorded = tuple[str, str, bool]
+"""What tells one recording from another: words, reading, final."""
 
 
 def lines_to_record(hotlines: Iterable[Hotline]) -> set[Line]:
     """Give every line that callers of *hotlines* can hear, in whatever language."""
-    return lines(hotlines, languages(), CURRENCIES)
+    return lines(hotlines, languages())
 
 
-def fragments_to_record(locale: str, heard: Iterable[Line]) -> set[Fragment]:
-    """Give the fragments of the lines *heard* in *locale*, with any amount in them.
+def recordables(locale: str, heard: Iterable[Line]) -> list[Recordable]:
+    """Give what is to be recorded for the lines *heard* in *locale*, with any value.
 
     What `ivr say` can say is among them: it speaks to a file as well.
     """
-    of_sentences = (
-        fragment
-        for line in _in_every_amount(line for line in heard if line.locale == locale)
-        for fragment in sentence_of(line).fragments
-    )
+    inventory = _Inventory()
     language = language_of(locale)
-    of_values = chain(*(language.speak(value) for value in _values()))
-    return {_as_recorded(piece) for piece in chain(of_sentences, of_values)}
+    telling = {kind: list(_telling(language, some)) for kind, some in values().items()}
+    for value in chain(*telling.values()):
+        inventory.hear(_alone(locale, language.speak(value)))
+    for line in _said([line for line in heard if line.locale == locale], telling):
+        inventory.hear(sentence_of(line), line.phrase.sentence)
+    return inventory.recordables()
 
 
-def amounts() -> Iterator[Money]:
-    """Give amounts of every currency that hold every chunk of an amount."""
-    for currency in CURRENCIES:
-        hundredths = 10 ** decimals(currency)
-        for number in NUMBERS:
-            yield Money(number * hundredths, currency)
-            yield Money(number * hundredths + hundredths - 1, currency)
-        for units, minor in product((0, 1, 2), range(1, hundredths)):
-            yield Money(units * hundredths + minor, currency)
+@dataclass(slots=True)
+class _Inventory:
+    """Fragments as they are recorded, each with the shortest sentence it is heard in."""
+
+    heard: dict[Recorded, tuple[tuple[bool, int, str, str], Sentence, int]] = field(
+        default_factory=dict
+    )
+
+    def hear(self, sentence: Sentence, entry: str = "") -> None:
+        """Note the fragments of *sentence*, which is *entry* in words, or a value."""
+        text = sentence.text
+        rank = not entry, len(text), text, entry
+        for index, fragment in enumerate(sentence.fragments):
+            recorded = fragment.words, fragment.reading, fragment.final
+            known = self.heard.get(recorded)
+            if known is None or rank < known[0]:
+                self.heard[recorded] = rank, sentence, index
+
+    def recordables(self) -> list[Recordable]:
+        """Give what was heard, in order of words."""
+        found: list[Recordable] = []
+        for words, reading, final in sorted(self.heard):
+            (*_, entry), sentence, index = self.heard[words, reading, final]
+            carrier, is_frame = carrier_of(sentence, index)
+            fragment = Fragment(words, reading, final=final)
+            found.append(Recordable(fragment, carrier, entry, is_frame))
+        return found
 
 
-def _in_every_amount(heard: Iterable[Line]) -> Iterator[Line]:
-    known: set[tuple[str, ...]] = set()
-    every = list(amounts())
-    for line in heard:
-        gaps = line.phrase.gaps
-        names = [name for name, value in gaps if isinstance(value, Money)]
-        if not names:
-            yield line
-        elif (line.phrase.sentence, *names) not in known:
-            known.add((line.phrase.sentence, *names))
-            yield from (_with_amount(line, names[0], amount) for amount in every)
+def _telling(language: Language, every: Iterable[Spoken]) -> Iterator[Spoken]:
+    """Keep of *every* value those with a piece in a place where none before had it."""
+    shown: set[tuple[bool, bool, str, str]] = set()
+    for value in every:
+        spoken = language.speak(value)
+        last = len(spoken) - 1
+        pieces = {
+            (index == 0, index == last, piece.words, piece.reading)
+            for index, piece in enumerate(spoken)
+        }
+        if not shown.issuperset(pieces):
+            shown |= pieces
+            yield value
 
 
-def _with_amount(line: Line, name: str, amount: Money) -> Line:
-    gaps = ((gap, amount if gap == name else old) for gap, old in line.phrase.gaps)
-    return replace(line, phrase=replace(line.phrase, gaps=tuple(gaps)))
+def _alone(locale: str, fragments: Fragments) -> Sentence:
+    span = Span(written(fragments), fragment=0)
+    return Sentence(locale, (span,), tuple(fragments))
 
 
-def _values() -> Iterator[Spoken]:
-    yield from NUMBERS
-    yield from amounts()
-    yield from map(Minutes, NUMBERS)
-    yield from map(Messages, NUMBERS)
-    yield from (time(hour, minute) for hour in range(24) for minute in (0, hour, 7))
-    yield from (time(13, minute) for minute in range(60))
-    # Read in pairs, in fours and in threes: all pairs, and a mobile prefix of Belgium.
-    yield from (Digits(f"{pair:02}" * 4) for pair in range(100))
-    yield from (Digits(f"04{pair:02}{pair:02}0000") for pair in range(100))
-    yield from (Digits(f"0{pair:02}") for pair in range(100))
+def _said(
+    heard: Iterable[Line], telling: Mapping[Kind, Sequence[Value]]
+) -> Iterator[Line]:
+    """Give the lines *heard*, and each of their gaps with all *telling* values."""
+    tried: set[tuple[str, str, Kind]] = set()
+    for line in sorted({_in_brief(line, telling) for line in heard}, key=repr):
+        yield line
+        for name, value in line.phrase.gaps:
+            gap = line.phrase.sentence, name, type(value)
+            if gap not in tried:
+                tried.add(gap)
+                for other in telling.get(type(value), ()):
+                    yield _with(line, {name: other})
 
 
-def _as_recorded(fragment: Fragment) -> Fragment:
-    """Forget where a fragment stood: its recording is the same everywhere."""
-    return replace(fragment, pause_ms=0, attached=False)
+def _in_brief(line: Line, telling: Mapping[Kind, Sequence[Value]]) -> Line:
+    """Give *line* with the first value of each kind, at the usual pace."""
+    gaps = {
+        name: telling.get(type(value), (value,))[0] for name, value in line.phrase.gaps
+    }
+    return replace(_with(line, gaps), slowly=False)
+
+
+def _with(line: Line, values: Mapping[str, Value]) -> Line:
+    gaps = tuple((name, values.get(name, old)) for name, old in line.phrase.gaps)
+    return replace(line, phrase=replace(line.phrase, gaps=gaps))
