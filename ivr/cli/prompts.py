@@ -1,17 +1,24 @@
 """The recordings: `ivr prompts`."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from time import perf_counter
 
 import click
 
 from ivr.cli.development import development_settings
 from ivr.domain.phrase import Line
+from ivr.speech.catalog import MissingWordsError
 from ivr.speech.languages import UnknownLocaleError, language_of, languages
 from ivr.speech.packs import folder
+from ivr.speech.sentence import GapError
 from ivr.studio.faults import VoicesNotInstalledError
-from ivr.studio.inventory import fragments_to_record, lines_to_record
+from ivr.studio.inventory import lines_to_record, recordables
+from ivr.studio.recordable import Recordable, by_name
+from ivr.studio.script import script
 
 
 @click.group()
@@ -21,22 +28,54 @@ def prompts() -> None:
 
 @prompts.command("check")
 @click.argument("locale", required=False)
-def check_command(locale: str | None) -> None:
-    """Prove that all that can be said is recorded, as it should be."""
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path))
+def check_command(locale: str | None, html: Path | None) -> None:
+    """Prove that all that can be said is recorded, as it should be.
+
+    --html writes a page with the figures, the faults, and every recording to play.
+    """
+    started_s = perf_counter()
     with _studio_needed():
         from ivr.studio.check import check  # noqa: PLC0415 - a call never needs it
-    heard, faultless = _heard(), True
-    click.echo(f"{'locale':<8}{'fragments':>10}{'seconds':>10}{'MB':>8}{'faults':>8}")
-    for one in _locales(locale):
-        report = check(one, fragments_to_record(one, heard), folder("prompts"))
-        click.echo(
-            f"{one:<8}{report.fragments:>10}{report.seconds:>10.1f}"
-            f"{report.megabytes:>8.2f}{len(report.faults):>8}"
-        )
-        for fault in report.faults:
-            click.echo(f"  {fault}")
-        faultless = faultless and report.faultless
-    sys.exit(0 if faultless else 1)
+        from ivr.studio.page import page  # noqa: PLC0415
+        from ivr.studio.table import table  # noqa: PLC0415
+    wanted = _wanted(locale)
+    reports = [
+        check(one, wanted[one], folder("prompts"))
+        for one in _shown("checking", list(wanted))
+    ]
+    click.echo(table(reports, perf_counter() - started_s))
+    if html:
+        _write(html, page(reports, html.parent))
+    sys.exit(1 if any(report.faults for report in reports) else 0)
+
+
+@prompts.command("script")
+@click.argument("locale")
+def script_command(locale: str) -> None:
+    """Print what a voice artist reads: id, text, reading, carrier and take, as CSV."""
+    [(_, wanted)] = _wanted(locale).items()
+    click.echo(script(by_name(wanted)), nl=False)
+
+
+@prompts.command("import")
+@click.argument("locale")
+@click.argument("takes", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def import_command(locale: str, takes: Path) -> None:
+    """Install the studio recordings in the folder TAKES.
+
+    Each is a WAV file, named by its id in the script: 48 kHz, 24 bits, one channel.
+    """
+    with _studio_needed():
+        from ivr.studio.intake import intake  # noqa: PLC0415 - a call never needs it
+    [(one, wanted)] = _wanted(locale).items()
+    taken = intake(
+        one, wanted, takes, folder("prompts"), progress=partial(_shown, "importing")
+    )
+    for refusal in taken.refused:
+        click.echo(f"refused: {refusal}")
+    click.echo(f"{one}: {taken.installed} installed, {len(taken.refused)} refused")
+    sys.exit(1 if taken.refused else 0)
 
 
 @prompts.command("build")
@@ -45,15 +84,10 @@ def build_command(locale: str | None) -> None:
     """Render the placeholder voice: what is new or changed."""
     with _studio_needed():
         from ivr.studio.build import build  # noqa: PLC0415 - a call never needs it
-    heard = _heard()
-    for one in _locales(locale):
+    for one, wanted in _wanted(locale).items():
+        progress = partial(_shown, f"building {one}")
         with _studio_needed():
-            built = build(
-                one,
-                fragments_to_record(one, heard),
-                folder("prompts"),
-                progress=lambda name: click.echo(f"  {name}", err=True),
-            )
+            built = build(one, wanted, folder("prompts"), progress=progress)
         click.echo(
             f"{one}: {built.made} made, {built.kept} kept, {built.removed} removed"
         )
@@ -72,8 +106,18 @@ def _studio_needed() -> Iterator[None]:
         raise click.ClickException(str(error)) from error
 
 
-def _heard() -> set[Line]:
-    return lines_to_record(development_settings().hotlines.values())
+def _wanted(locale: str | None) -> dict[str, list[Recordable]]:
+    """Give what is to be recorded, by locale: of *locale*, or of all."""
+    locales = _locales(locale)
+    heard: set[Line] = set()
+    try:
+        for _ in _shown("walking the dialogue", ["hotlines"]):
+            heard = lines_to_record(development_settings().hotlines.values())
+        return {
+            one: recordables(one, heard) for one in _shown("reading the words", locales)
+        }
+    except (MissingWordsError, GapError) as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _locales(locale: str | None) -> list[str]:
@@ -83,3 +127,17 @@ def _locales(locale: str | None) -> list[str]:
         return [language_of(locale).locale]
     except UnknownLocaleError as error:
         raise click.UsageError(str(error)) from error
+
+
+def _shown(label: str, names: Sequence[str]) -> Iterator[str]:
+    """Give *names* one by one, and show on a terminal how far that went."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(names, label=label, file=sys.stderr, hidden=hidden) as bar:
+        yield from bar
+
+
+def _write(html: Path, text: str) -> None:
+    try:
+        html.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.ClickException(f"{html} cannot be written") from error

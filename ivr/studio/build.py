@@ -1,16 +1,19 @@
 """The placeholder voice: renders what is not recorded yet, and only that."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from ivr.speech.fragment import Fragment
 from ivr.studio import manifest, takes
 from ivr.studio.closures import closure_ms
+from ivr.studio.credit import STUDIO, write_credits
+from ivr.studio.install import install, recording_of
 from ivr.studio.manifest import Row
+from ivr.studio.progress import Progress, silently
+from ivr.studio.quality import heard
+from ivr.studio.recordable import Recordable, by_name
 from ivr.studio.voices import Voice, voice_of
-
-CREDITS = "CREDITS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,65 +27,56 @@ class Built:
 
 def build(
     locale: str,
-    fragments: Iterable[Fragment],
+    recordables: Iterable[Recordable],
     prompts_dir: Path,
     *,
-    progress: Callable[[str], None],
+    progress: Progress = silently,
     voice: Voice | None = None,
 ) -> Built:
-    """Make *prompts_dir*/*locale* hold a recording of each of *fragments*, and no more.
+    """Make *prompts_dir*/*locale* hold all *recordables*, and no more.
 
-    *progress* is told the name of each recording made; *voice* is the offline voice
-    of the locale unless given. The same fragments give the same bytes.
+    *voice* is the offline voice of the locale unless given. The same fragments give
+    the same bytes. What a studio recorded stays while its words do.
     """
     voice = voice or voice_of(locale)
     folder = prompts_dir / locale
     folder.mkdir(parents=True, exist_ok=True)
+    wanted = {name: one.fragment for name, one in by_name(recordables).items()}
     recorded = manifest.load(folder)
-    rows: dict[str, Row] = {}
-    made = 0
+    rows = {
+        name: recorded[name]
+        for name, fragment in wanted.items()
+        if name in recorded and _is_good(recorded[name], fragment, voice, folder)
+    }
+    kept = len(rows)
     try:
-        for name, fragment in manifest.wanted(fragments).items():
-            row = _still_good(recorded.get(name), fragment, voice, folder)
-            if row is None:
-                row = _render(name, fragment, voice, folder)
-                made += 1
-                progress(name)
-            rows[name] = row
+        for name in progress([name for name in wanted if name not in rows]):
+            rows[name] = _render(wanted[name], voice, folder)
     except BaseException:
         # What was made before the fault need not be made again.
         manifest.save((recorded | rows).values(), folder)
         raise
     manifest.save(rows.values(), folder)
-    (folder / CREDITS).write_text(voice.credit, encoding="utf-8", newline="\n")
-    return Built(made, len(rows) - made, _sweep(folder, rows))
+    write_credits(folder, rows.values(), voice)
+    return Built(len(rows) - kept, kept, _sweep(folder, rows))
 
 
-def _still_good(
-    row: Row | None, fragment: Fragment, voice: Voice, folder: Path
-) -> Row | None:
-    if row is None or not row.says(fragment) or row.engine != voice.engine:
-        return None
-    if row.script != voice.script(fragment) or not _file(folder, row.name).exists():
-        return None
-    return row
+def _is_good(row: Row, fragment: Fragment, voice: Voice, folder: Path) -> bool:
+    path = recording_of(folder, row.name)
+    if not row.says(fragment) or not path.exists():
+        return False
+    if row.engine == STUDIO:
+        return True
+    if (row.engine, row.script) != (voice.engine, voice.script(fragment)):
+        return False
+    _, flaws = heard(path, row)
+    return not flaws
 
 
-def _render(name: str, fragment: Fragment, voice: Voice, folder: Path) -> Row:
+def _render(fragment: Fragment, voice: Voice, folder: Path) -> Row:
     script = voice.script(fragment)
-    path = _file(folder, name)
-    sound = voice.speak(script)
-    takes.write(takes.finished(sound, closure_ms=closure_ms(script)), path)
-    measured = takes.measure(path)
-    return Row(
-        name=name,
-        words=fragment.words,
-        reading=fragment.reading,
-        script=script,
-        engine=voice.engine,
-        duration_s=f"{measured.duration_s:.2f}",
-        level_dbov=f"{measured.level_dbov:.1f}",
-    )
+    samples = takes.finished(voice.speak(script), closure_ms=closure_ms(script))
+    return install(samples, fragment, folder, script=script, engine=voice.engine)
 
 
 def _sweep(folder: Path, rows: dict[str, Row]) -> int:
@@ -90,7 +84,3 @@ def _sweep(folder: Path, rows: dict[str, Row]) -> int:
     for path in unwanted:
         path.unlink()
     return len(unwanted)
-
-
-def _file(folder: Path, name: str) -> Path:
-    return folder / f"{name}.wav"

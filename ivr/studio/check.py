@@ -4,98 +4,128 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ivr.speech.fragment import Fragment
-from ivr.studio import manifest, takes
+from ivr.studio import manifest
+from ivr.studio.intonation import take_of
+from ivr.studio.manifest import Row
+from ivr.studio.quality import Flaw, heard
+from ivr.studio.recordable import Recordable, by_name
+from ivr.studio.takes import Measure
 
-LEVEL_TOLERANCE_DB = 2.0
-# A sample is a whole number: a peak at the limit may be rounded over it.
-PEAK_TOLERANCE_DB = 0.1
+KINDS = ("missing", "stale", "unused", "format", "level", "length", "edge")
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with one *file*, in *words* an operator understands."""
+    """What is wrong with one *file*, in *words* an operator understands.
+
+    *place* is where the file is heard: an entry of the catalogues, and its carrier.
+    """
 
     kind: str
     file: str
     words: str = ""
+    place: str = ""
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.file}" + (f" ({self.words})" if self.words else "")
+        line = f"{self.kind}: {self.file}"
+        line += f" ({self.words})" if self.words else ""
+        return line + (f" in {self.place}" if self.place else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A recording that is *wanted*, or there, or both.
+
+    *measure* is None where *path* is no file, or none that can be read.
+    """
+
+    path: Path
+    wanted: Recordable | None
+    row: Row | None
+    measure: Measure | None
+    faults: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The *faults* of a locale, and how many fragments, seconds and megabytes it has.
+    """All that was *checked* in a *locale*, and the *megabytes* that it takes."""
 
-    The kinds of fault are missing, stale, unused, format and level.
-    """
-
-    faults: tuple[Fault, ...]
-    fragments: int
-    seconds: float
+    locale: str
+    checked: tuple[Checked, ...]
     megabytes: float
 
-    def of(self, kind: str) -> list[str]:
-        """List the files whose fault is of *kind*."""
-        return [fault.file for fault in self.faults if fault.kind == kind]
+    @property
+    def faults(self) -> list[Fault]:
+        """List what is wrong, kind by kind."""
+        found = [fault for one in self.checked for fault in one.faults]
+        return sorted(found, key=lambda fault: KINDS.index(fault.kind))
 
     @property
-    def faultless(self) -> bool:
-        """Tell whether nothing is wrong."""
-        return not self.faults
+    def fragments(self) -> int:
+        """Count what is wanted."""
+        return sum(one.wanted is not None for one in self.checked)
+
+    @property
+    def measures(self) -> list[Measure]:
+        """List what was measured of the recordings that can be read."""
+        return [one.measure for one in self.checked if one.measure]
+
+    @property
+    def seconds(self) -> float:
+        """Tell how long all recordings last."""
+        return sum(measure.duration_s for measure in self.measures)
+
+    @property
+    def levels_dbov(self) -> tuple[float, float] | None:
+        """Give the lowest and the highest level, if there is any recording."""
+        levels = [measure.level_dbov for measure in self.measures]
+        return (min(levels), max(levels)) if levels else None
 
 
-def check(locale: str, fragments: Iterable[Fragment], prompts_dir: Path) -> Report:
-    """Compare the recordings in *prompts_dir*/*locale* with the *fragments* to be said.
+def check(locale: str, recordables: Iterable[Recordable], prompts_dir: Path) -> Report:
+    """Compare the recordings in *prompts_dir*/*locale* with the *recordables*.
 
     No engine is needed: a recording is stale when its row in the manifest is of
-    other words, another reading or other punctuation.
+    other words, another reading, another take or other punctuation.
     """
     folder = prompts_dir / locale
-    wanted = manifest.wanted(fragments)
-    present = {path.stem: path for path in sorted(folder.glob("*.wav"))}
-    faults = [Fault("missing", f"{name}.wav") for name in wanted if name not in present]
-    faults += _stale(folder, wanted, present)
-    faults += [Fault("unused", f"{name}.wav") for name in present if name not in wanted]
-    seconds = 0.0
-    for path in present.values():
-        duration_s, found = _heard(path)
-        seconds += duration_s
-        faults += found
-    octets = sum(path.stat().st_size for path in present.values())
-    return Report(tuple(faults), len(wanted), seconds, octets / 1e6)
-
-
-def _stale(
-    folder: Path, wanted: dict[str, Fragment], present: dict[str, Path]
-) -> list[Fault]:
+    wanted = by_name(recordables)
     rows = manifest.load(folder)
-    faults: list[Fault] = []
-    for name, fragment in wanted.items():
-        row = rows.get(name)
-        if name in present and row is None:
-            faults.append(Fault("stale", f"{name}.wav", "not in the manifest"))
-        elif name in present and row and not row.says(fragment):
-            recorded = row.reading or row.words
-            words = f"recorded {recorded!r}, now {fragment.spoken!r}"
-            faults.append(Fault("stale", f"{name}.wav", words))
-    return faults
+    there = {path.stem for path in folder.glob("*.wav")}
+    checked = [
+        _checked(folder / f"{name}.wav", wanted.get(name), rows.get(name))
+        for name in sorted(wanted.keys() | there)
+    ]
+    octets = sum((folder / f"{name}.wav").stat().st_size for name in there)
+    return Report(locale, tuple(checked), octets / 1e6)
 
 
-def _heard(path: Path) -> tuple[float, list[Fault]]:
-    """Give the length in seconds of the recording at *path*, and its faults."""
-    try:
-        measured = takes.measure(path)
-    except takes.WrongFormatError as found:
-        return 0.0, [Fault("format", path.name, str(found))]
-    return measured.duration_s, _level(path.name, measured)
+def _checked(path: Path, wanted: Recordable | None, row: Row | None) -> Checked:
+    if not path.exists():
+        faults = _faults(path, wanted, [Flaw("missing", "")])
+        return Checked(path, wanted, row, None, faults)
+    measure, flaws = heard(path, row)
+    if wanted is None:
+        flaws.insert(0, Flaw("unused", "nothing says it"))
+    elif row is None:
+        flaws.insert(0, Flaw("stale", "not in the manifest"))
+    elif not row.says(wanted.fragment):
+        flaws.insert(0, Flaw("stale", _what_changed(row, wanted)))
+    return Checked(path, wanted, row, measure, _faults(path, wanted, flaws))
 
 
-def _level(file: str, measured: takes.Measure) -> list[Fault]:
-    faults: list[Fault] = []
-    if abs(measured.level_dbov - takes.LEVEL_DBOV) > LEVEL_TOLERANCE_DB:
-        faults.append(Fault("level", file, f"{measured.level_dbov:.1f} dBov"))
-    if measured.peak_dbfs > takes.PEAK_DBFS + PEAK_TOLERANCE_DB:
-        faults.append(Fault("level", file, f"peak {measured.peak_dbfs:+.1f} dBFS"))
-    return faults
+def _what_changed(row: Row, wanted: Recordable) -> str:
+    fragment = wanted.fragment
+    recorded = f"recorded {(row.reading or row.words)!r}"
+    if (row.words, row.reading) == (fragment.words, fragment.reading):
+        return f"{recorded} as a {row.take} take, now {take_of(fragment)}"
+    return f"{recorded}, now {fragment.spoken!r}"
+
+
+def _faults(
+    path: Path, wanted: Recordable | None, flaws: Iterable[Flaw]
+) -> tuple[Fault, ...]:
+    place = ""
+    if wanted and wanted.is_frame:
+        place = f"{wanted.sentence}: {wanted.carrier}"
+    return tuple(Fault(flaw.kind, path.name, flaw.words, place) for flaw in flaws)

@@ -30,6 +30,10 @@ FADE_MS = 4
 LIMITER_MS = 2
 LIMITER_ROUNDS = 3
 
+# Callers take a longer silence inside a sentence for its end.
+LONGEST_PAUSE_S = 0.7
+KEPT_PAUSE_S = 0.5
+
 FRAME_MS = 10
 # P.56 counts as speech what is less than 15.9 dB under the active level itself.
 P56_MARGIN_DB = 15.9
@@ -39,12 +43,16 @@ FLOOR_DB = -100.0
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is measured of a recording: its length, levels and longest silence."""
+    """What is measured of a recording: its length, levels and longest silence.
+
+    *edge_dbfs* is the louder of its first and its last sample.
+    """
 
     duration_s: float
     level_dbov: float
     peak_dbfs: float
     longest_silence_s: float
+    edge_dbfs: float
 
 
 class WrongFormatError(ValueError):
@@ -56,9 +64,25 @@ def finished(sound: Sound, *, closure_ms: int = 0) -> Samples:
 
     *closure_ms* is silence to keep at the end, where it belongs to the word.
     """
-    samples = soxr.resample(_high_passed(sound), sound.rate_hz, RATE_HZ, quality="HQ")
+    return dressed(for_telephone(sound), closure_ms=closure_ms)
+
+
+def for_telephone(sound: Sound) -> Samples:
+    """Take the rumble out of *sound*, and what is above 4 kHz: 8000 samples a second."""
+    samples: Samples = soxr.resample(
+        _high_passed(sound), sound.rate_hz, RATE_HZ, quality="HQ"
+    )
+    return samples
+
+
+def dressed(samples: Samples, *, closure_ms: int = 0, noise: float = 0.0) -> Samples:
+    """Make a recording of *samples*: trimmed, -20 dBov, no long pause, faded.
+
+    *noise* is what the room sounds like (RMS), so that it is trimmed as silence is.
+    """
     closure = np.zeros(closure_ms * RATE_HZ // 1000, dtype=np.float32)
-    return np.concatenate([_faded(_levelled(_trimmed(samples))), closure])
+    speech = _without_long_pauses(_levelled(_trimmed(samples, noise)))
+    return np.concatenate([_faded(speech), closure])
 
 
 def write(samples: Samples, path: Path) -> None:
@@ -89,12 +113,19 @@ def read(path: Path) -> Samples:
 
 def measure(path: Path) -> Measure:
     """Measure the recording at *path*."""
-    samples = read(path)
+    return measure_of(read(path))
+
+
+def measure_of(samples: Samples) -> Measure:
+    """Measure *samples*, 8000 a second."""
     return Measure(
         duration_s=len(samples) / RATE_HZ,
         level_dbov=active_level_dbov(samples),
-        peak_dbfs=_decibels(float(np.abs(samples).max())),
-        longest_silence_s=_longest_silence_s(samples),
+        peak_dbfs=decibels(float(np.abs(samples).max())),
+        longest_silence_s=max(
+            (len(run) * FRAME_MS / 1000 for run in _silences(samples)), default=0.0
+        ),
+        edge_dbfs=decibels(float(max(abs(samples[0]), abs(samples[-1])))),
     )
 
 
@@ -104,13 +135,13 @@ def active_level_dbov(samples: Samples) -> float:
     Frames of 10 ms count while they are less than 15.9 dB under the mean power of
     the frames that count; the few rounds until that holds replace P.56's hangover.
     """
-    power = _power(samples)
+    power = frame_power(samples)
     active = power
     while True:
         threshold = active.mean() * 10 ** (-P56_MARGIN_DB / 10)
         louder = power[power >= threshold]
         if len(louder) == len(active):
-            return _decibels(float(np.sqrt(active.mean())))
+            return decibels(float(np.sqrt(active.mean())))
         active = louder
 
 
@@ -124,15 +155,24 @@ def _high_passed(sound: Sound) -> Samples:
     return filtered[:count].astype(np.float32)
 
 
-def _trimmed(samples: Samples) -> Samples:
+def _trimmed(samples: Samples, noise: float) -> Samples:
     """Cut silence at -40 dB, but keep a closure or a last breath near it, to -50 dB."""
     loudness = np.abs(samples) / np.abs(samples).max()
+    loudness[_envelope(samples) <= 2 * noise] = 0
     core = np.flatnonzero(loudness > 10 ** (TRIM_DB / 20))
     reach = EDGE_REACH_MS * RATE_HZ // 1000
     near = slice(max(0, core[0] - reach), core[-1] + reach)
     heard = near.start + np.flatnonzero(loudness[near] > 10 ** (EDGE_DB / 20))
     pad = PAD_MS * RATE_HZ // 1000
     return samples[max(0, heard[0] - pad) : heard[-1] + pad + 1]
+
+
+def _envelope(samples: Samples) -> NDArray[np.float64]:
+    """Give the loudness (RMS) around each sample."""
+    window = np.ones(min(FRAME_MS * RATE_HZ // 1000, len(samples)))
+    power = np.convolve(samples.astype(np.float64) ** 2, window / window.sum(), "same")
+    envelope: NDArray[np.float64] = np.sqrt(np.maximum(power, 0))
+    return envelope
 
 
 def _levelled(samples: Samples) -> Samples:
@@ -166,21 +206,32 @@ def _faded(samples: Samples) -> Samples:
     return faded
 
 
-def _power(samples: Samples) -> NDArray[np.float64]:
+def _without_long_pauses(samples: Samples) -> Samples:
+    """Take the middle out of pauses that callers would hang up in."""
+    frame = FRAME_MS * RATE_HZ // 1000
+    kept = np.ones(len(samples), dtype=bool)
+    side = round(KEPT_PAUSE_S * 1000 / FRAME_MS / 2)
+    for run in _silences(samples):
+        if len(run) * FRAME_MS / 1000 > LONGEST_PAUSE_S:
+            kept[run[side] * frame : run[-side] * frame] = False
+    return samples[kept]
+
+
+def frame_power(samples: Samples) -> NDArray[np.float64]:
+    """Give the mean power of each 10 ms of *samples*."""
     frame = FRAME_MS * RATE_HZ // 1000
     padded = np.pad(samples.astype(np.float64), (0, -len(samples) % frame))
     power: NDArray[np.float64] = (padded.reshape(-1, frame) ** 2).mean(axis=1)
     return power
 
 
-def _longest_silence_s(samples: Samples) -> float:
-    silent = _power(samples) < 10 ** (SILENCE_DBOV / 10)
-    longest = run = 0
-    for frame in silent:
-        run = run + 1 if frame else 0
-        longest = max(longest, run)
-    return longest * FRAME_MS / 1000
+def _silences(samples: Samples) -> list[range]:
+    """Give the runs of silent frames."""
+    silent = frame_power(samples) < 10 ** (SILENCE_DBOV / 10)
+    turns = np.flatnonzero(np.diff(np.concatenate([[False], silent, [False]])))
+    return [range(*run) for run in turns.reshape(-1, 2).tolist()]
 
 
-def _decibels(amplitude: float) -> float:
+def decibels(amplitude: float) -> float:
+    """Give *amplitude*, of which 1 is full scale, in decibels."""
     return max(FLOOR_DB, 20 * float(np.log10(max(amplitude, 1e-9))))

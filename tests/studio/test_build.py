@@ -5,7 +5,8 @@ import pytest
 from ivr.speech.fragment import Fragment
 from ivr.studio import takes
 from ivr.studio.build import Built, build
-from ivr.studio.manifest import NameClashError, load, wanted
+from ivr.studio.manifest import load
+from ivr.studio.recordable import NameClashError, Recordable, by_name
 from ivr.studio.voices import NoVoiceError
 from tests.fakes.voices import HummingVoice
 
@@ -14,9 +15,15 @@ WORDS = [Fragment("twaalf"), Fragment("euro"), Fragment("op uw kaart.")]
 
 def built(tmp_path, fragments, voice=None, told=None):
     """Build *fragments* with a humming voice."""
-    progress = (told if told is not None else []).append
+
+    def progress(names):
+        if told is not None:
+            told.extend(names)
+        return names
+
+    wanted = map(Recordable, fragments)
     voice = voice or HummingVoice()
-    return build("nl_BE", fragments, tmp_path, progress=progress, voice=voice)
+    return build("nl_BE", wanted, tmp_path, progress=progress, voice=voice)
 
 
 def contents(folder):
@@ -40,8 +47,8 @@ def test_the_manifest_says_how_each_was_made(tmp_path):
     """The manifest has a sorted row of words, script, engine, length and level."""
     built(tmp_path, [*WORDS, Fragment("6", "Zes")])
     lines = (tmp_path / "nl_BE" / "manifest.tsv").read_text("utf-8").splitlines()
-    assert lines[0].split("\t")[:4] == ["name", "words", "reading", "script"]
-    assert lines[1] == "6~zes\t6\tZes\tzes\thum\t0.18\t-20.0"
+    assert lines[0].split("\t")[:5] == ["name", "words", "reading", "take", "script"]
+    assert lines[1] == "6~zes\t6\tZes\tmedial\tzes\thum\t0.18\t-20.0"
     assert lines[1:] == sorted(lines[1:])
 
 
@@ -109,19 +116,21 @@ def test_a_broken_build_keeps_what_it_made(tmp_path):
 def test_the_richest_punctuation_is_recorded(turn):
     """Of fragments that differ in punctuation, the fullest is said, in any order."""
     both = [Fragment("Goedemorgen."), Fragment("goedemorgen")][::turn]
-    assert wanted(both)["goedemorgen"].words == "Goedemorgen."
+    assert (
+        by_name(map(Recordable, both))["goedemorgen"].fragment.words == "Goedemorgen."
+    )
 
 
 def test_one_name_says_one_thing():
     """Two fragments of one name that say different things are refused."""
     with pytest.raises(NameClashError, match="1-5"):
-        wanted([Fragment("1+5"), Fragment("1=5")])
+        by_name(map(Recordable, [Fragment("1+5"), Fragment("1=5")]))
 
 
 def test_a_locale_without_a_voice_is_named(tmp_path):
     """A locale that no offline engine speaks is refused by its name."""
     with pytest.raises(NoVoiceError, match="tlh"):
-        build("tlh", WORDS, tmp_path, progress=print)
+        build("tlh", map(Recordable, WORDS), tmp_path)
 
 
 def test_recordings_are_levelled(tmp_path):
@@ -129,3 +138,32 @@ def test_recordings_are_levelled(tmp_path):
     built(tmp_path, WORDS)
     measured = takes.measure(tmp_path / "nl_BE" / "op-uw-kaart.wav")
     assert measured.level_dbov == pytest.approx(-20, abs=0.2)
+
+
+def test_a_falling_take_is_recorded_apart(tmp_path):
+    """A value at the end of a sentence has a recording of its own, fed with a stop."""
+    built(tmp_path, [Fragment("euro"), Fragment("euro", final=True)])
+    rows = load(tmp_path / "nl_BE")
+    assert [(r.name, r.take, r.script) for r in rows.values()] == [
+        ("euro", "medial", "euro"),
+        ("euro~~final", "final", "euro."),
+    ]
+
+
+def test_a_manifest_without_takes_makes_nothing_anew(tmp_path):
+    """In a manifest of before, the words tell the take, and all is kept."""
+    built(tmp_path, WORDS)
+    manifest = tmp_path / "nl_BE" / "manifest.tsv"
+    rows = [line.split("\t") for line in manifest.read_text("utf-8").splitlines()]
+    take = rows[0].index("take")
+    old = ["\t".join(row[:take] + row[take + 1 :]) for row in rows]
+    manifest.write_text("\n".join(old) + "\n", "utf-8")
+    assert built(tmp_path, WORDS) == Built(made=0, kept=3, removed=0)
+    assert load(tmp_path / "nl_BE")["op-uw-kaart"].take == "final"
+
+
+def test_a_spoilt_recording_is_made_again(tmp_path):
+    """A placeholder that a check would refuse is rendered anew."""
+    built(tmp_path, WORDS)
+    (tmp_path / "nl_BE" / "euro.wav").write_bytes(b"RIFF")
+    assert built(tmp_path, WORDS) == Built(made=1, kept=2, removed=0)

@@ -7,77 +7,121 @@ from ivr.speech.fragment import Fragment
 from ivr.studio import takes
 from ivr.studio.build import build
 from ivr.studio.check import check
+from ivr.studio.recordable import Recordable
 from tests.fakes.voices import HummingVoice
 
-WORDS = [Fragment("twaalf"), Fragment("euro"), Fragment("op uw kaart.")]
+WORDS = [
+    Recordable(Fragment("twaalf")),
+    Recordable(Fragment("euro")),
+    Recordable(
+        Fragment("op uw kaart."),
+        carrier="U hebt nog twaalf euro [op uw kaart.]",
+        sentence="balance.amount",
+        is_frame=True,
+    ),
+]
 
 
 @pytest.fixture
 def prompts(tmp_path):
     """Recordings of a few words, as they should be."""
-    build("nl_BE", WORDS, tmp_path, progress=str, voice=HummingVoice())
+    build("nl_BE", WORDS, tmp_path, voice=HummingVoice())
     return tmp_path
+
+
+def faults(wanted, prompts):
+    return [str(fault) for fault in check("nl_BE", wanted, prompts).faults]
 
 
 def test_what_was_just_built_is_faultless(prompts):
     """A fresh build has no fault, and is counted."""
     report = check("nl_BE", WORDS, prompts)
-    assert report.faultless
+    assert report.faults == []
     assert report.fragments == 3
     assert report.seconds == pytest.approx(0.9, abs=0.1)
     assert report.megabytes == pytest.approx(report.seconds * 0.016, rel=0.05)
+    assert report.levels_dbov == pytest.approx((-20, -20), abs=0.1)
 
 
 def test_an_empty_folder_misses_everything(tmp_path):
-    """Where nothing is recorded, every fragment is missing."""
-    report = check("nl_BE", WORDS, tmp_path)
-    assert report.of("missing") == ["euro.wav", "op-uw-kaart.wav", "twaalf.wav"]
+    """Where nothing is recorded, every fragment is missing, and there is no level."""
+    assert faults(WORDS[:2], tmp_path) == ["missing: euro.wav", "missing: twaalf.wav"]
+    assert check("nl_BE", WORDS, tmp_path).levels_dbov is None
 
 
-def test_a_missing_recording_is_named(prompts):
-    """A fragment without a recording is a fault with the name of its file."""
-    report = check("nl_BE", [*WORDS, Fragment("één cent")], prompts)
-    assert [str(fault) for fault in report.faults] == ["missing: één-cent.wav"]
+def test_a_missing_frame_names_its_sentence(prompts):
+    """A frame without a recording is named with the sentence that it is heard in."""
+    (prompts / "nl_BE" / "op-uw-kaart.wav").unlink()
+    assert faults(WORDS, prompts) == [
+        "missing: op-uw-kaart.wav in balance.amount: "
+        "U hebt nog twaalf euro [op uw kaart.]"
+    ]
 
 
 def test_changed_words_make_a_recording_stale(prompts):
     """A recording of other punctuation than is said now is stale, and says so."""
-    changed = [*WORDS[:2], Fragment("op uw kaart!")]
-    (fault,) = check("nl_BE", changed, prompts).faults
-    assert str(fault) == (
-        "stale: op-uw-kaart.wav (recorded 'op uw kaart.', now 'op uw kaart!')"
-    )
+    said = Recordable(Fragment("Euro,"))
+    assert faults([WORDS[0], said, WORDS[2]], prompts) == [
+        "stale: euro.wav (recorded 'euro', now 'Euro,')"
+    ]
+
+
+def test_another_take_makes_a_recording_stale(prompts):
+    """A recording in mid-sentence does not do where the voice must fall."""
+    manifest = prompts / "nl_BE" / "manifest.tsv"
+    rows = manifest.read_text("utf-8").replace("euro\t\tmedial", "euro\t\tfinal")
+    manifest.write_text(rows, "utf-8")
+    assert faults(WORDS, prompts) == [
+        "stale: euro.wav (recorded 'euro' as a final take, now medial)"
+    ]
 
 
 def test_a_recording_without_a_row_is_stale(prompts):
     """A recording that the manifest does not know is not trusted."""
     (prompts / "nl_BE" / "manifest.tsv").unlink()
-    assert len(check("nl_BE", WORDS, prompts).of("stale")) == 3
+    assert "stale: euro.wav (not in the manifest)" in faults(WORDS, prompts)
 
 
 def test_an_unused_recording_is_named(prompts):
     """A recording of what nobody says is a fault."""
-    assert check("nl_BE", WORDS[1:], prompts).of("unused") == ["twaalf.wav"]
+    assert faults(WORDS[1:], prompts) == ["unused: twaalf.wav (nothing says it)"]
+
+
+def hum(duration_s, amplitude=0.14):
+    times = np.arange(round(8000 * duration_s), dtype=np.float32)
+    faded = np.minimum(1, np.minimum(times, times[::-1]) / 32)
+    return amplitude * faded * np.sin(times)
+
+
+def loud_spot():
+    samples = hum(0.2)
+    samples[800] = -1
+    return samples
+
+
+@pytest.mark.parametrize(
+    ("samples", "fault"),
+    [
+        (hum(0.2, 0.01), "level: euro.wav (-43.1 dBov)"),
+        (hum(0.2, 0.5), "level: euro.wav (-9.2 dBov)"),
+        (loud_spot(), "level: euro.wav (peak +0.0 dBFS)"),
+        (hum(0.15), "length: euro.wav (0.15 s, the manifest says 0.20 s)"),
+        (hum(0.05), "length: euro.wav (50 ms is no word)"),
+        (
+            np.concatenate([hum(0.2), np.zeros(7200), hum(0.2)]),
+            "length: euro.wav (a pause of 0.90 s inside)",
+        ),
+        (hum(0.3)[400:2000], "edge: euro.wav (begins or ends at -18 dBFS: a click)"),
+    ],
+)
+def test_a_bad_sound_is_named(prompts, samples, fault):
+    """What is too faint, loud, short or long, or clicks, is a fault that says so."""
+    takes.write(samples, prompts / "nl_BE" / "euro.wav")
+    assert fault in faults(WORDS, prompts)
 
 
 def test_a_wrong_format_is_named(prompts):
     """A recording that is no telephone WAV is a fault."""
     (prompts / "nl_BE" / "euro.wav").write_bytes(b"RIFF")
-    assert check("nl_BE", WORDS, prompts).of("format") == ["euro.wav"]
-
-
-@pytest.mark.parametrize("amplitude", [0.01, 0.5])
-def test_a_wrong_level_is_named(prompts, amplitude):
-    """A recording that is too faint or too loud is a fault."""
-    hum = amplitude * np.sin(np.arange(4000, dtype=np.float32))
-    takes.write(hum, prompts / "nl_BE" / "euro.wav")
-    assert check("nl_BE", WORDS, prompts).of("level") == ["euro.wav"]
-
-
-def test_clipping_is_named(prompts):
-    """A recording of the right level whose peak is at full scale is a fault."""
-    hum = (0.14 * np.sin(np.arange(8000))).astype(np.float32)
-    hum[4000] = -1
-    takes.write(hum, prompts / "nl_BE" / "euro.wav")
-    (fault,) = check("nl_BE", WORDS, prompts).faults
-    assert fault.words == "peak +0.0 dBFS"
+    (fault,) = faults(WORDS, prompts)
+    assert fault.startswith("format: euro.wav (not a PCM WAV file")
