@@ -140,9 +140,11 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     environ = DEVELOPMENT | {"IVR_DATABASE_URL": f"sqlite:///{path}"}
     rooms = rooms_of(read_settings(environ))
     upgrade(rooms.engine)
-    for account, pin in demo_accounts(WORKING_DAY.date()):
-        rooms.accounts.write(account)
-        rooms.pins.set(account.msisdn, pin)
+    for demo in demo_accounts(WORKING_DAY):
+        msisdn = demo.account.msisdn
+        rooms.accounts.write(demo.account)
+        rooms.accounts.write_history(msisdn, demo.top_ups, demo.charges)
+        rooms.pins.set(msisdn, demo.pin)
     with rooms.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     rooms.engine.dispose()

@@ -1,68 +1,64 @@
 """The rules of a call."""
 
 from dataclasses import replace
-from datetime import date, datetime
 
 import pytest
+from fakes.played import (
+    ACCOUNT,
+    AT_PIN,
+    HOTLINE,
+    OWNER,
+    PROVEN,
+    RECOGNISED,
+    STRANGER,
+    play,
+    sentences,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.dialogue.acts import Ask, CheckPin, HangUp, ReadAccount, Transfer
+from ivr.dialogue.acts import (
+    Ask,
+    CheckPin,
+    HangUp,
+    ReadAccount,
+    ReadCharges,
+    ReadTopUps,
+    Transfer,
+)
 from ivr.dialogue.call import Place, begin
 from ivr.dialogue.events import (
     AccountRead,
     AgentLeft,
     Answered,
+    ChargesRead,
     Failed,
     PinChecked,
     Pressed,
     Silent,
+    TopUpsRead,
 )
 from ivr.dialogue.step import step
+from ivr.dialogue.variety import accounts, charges, top_ups
 from ivr.dialogue.walk import NIGHT, NOON, walk
-from ivr.domain.account import Account
-from ivr.domain.hotline import Hotline, Keys, OpeningHours
+from ivr.domain.hotline import CallPrice, Faq
 from ivr.domain.money import Money
 
-OFFICE = OpeningHours("mon", "fri", datetime.min.time(), datetime.max.time())
-HOTLINE = Hotline(
-    number="+3278120001",
-    languages=("nl_BE", "ko_KR"),
-    time_zone="Europe/Brussels",
-    brands={"nl_BE": "Saldo"},
-    agent="+3222340001",
-    opening_hours=(OFFICE,),
-    low_balances={"EUR": 500},
-    keys={"ko_KR": Keys(back="#", skip=None, repeat="*")},
-)
-OWNER = "+32470123456"
-ACCOUNT = Account(OWNER, "nl_BE", Money(1205, "EUR"), date.max)
-
-
-def play(*events, hotline=HOTLINE):
-    """Give the last move of a call to which *events* happen."""
-    call = begin(hotline)
-    for event in events:
-        move = step(call, event)
-        call = move.call
-    return move
-
-
-def sentences(move):
-    return [line.phrase.sentence for line in move.lines]
-
-
-RECOGNISED = (Answered(NOON, OWNER), AccountRead(ACCOUNT))
-AT_PIN = (*RECOGNISED, Pressed("1"))
-PROVEN = (*AT_PIN, Pressed("161803"), PinChecked(right=True))
-STRANGER = Answered(NOON, None)
+PRICES = {
+    CallPrice(Money(30, "EUR"), is_per_minute=True): "price.minute",
+    CallPrice(Money(30, "EUR"), is_per_minute=False): "price.call",
+    CallPrice(Money(0, "EUR"), is_per_minute=True): "price.free",
+}
+WISHES = ReadAccount | CheckPin | ReadTopUps | ReadCharges
 
 events = st.one_of(
     st.builds(Answered, st.just(NOON), st.sampled_from([None, OWNER])),
     st.builds(Pressed, st.text("0123456789*#", max_size=24)),
     st.builds(Silent),
     st.builds(AgentLeft, st.booleans()),
-    st.builds(AccountRead, st.sampled_from([None, ACCOUNT])),
+    st.builds(AccountRead, st.sampled_from([None, *accounts(HOTLINE, NOON)])),
+    st.builds(TopUpsRead, st.sampled_from([*top_ups(NOON)])),
+    st.builds(ChargesRead, st.sampled_from([*charges(HOTLINE, NOON)])),
     st.builds(PinChecked, st.booleans()),
     st.builds(Failed),
 )
@@ -82,6 +78,7 @@ calls = st.builds(
     pin_failures=st.integers(0, 3),
     misses_here=st.integers(0, 4),
     misses=st.integers(0, 8),
+    repeats=st.integers(0, 2),
 )
 
 
@@ -89,23 +86,22 @@ calls = st.builds(
 def test_every_event_is_answered_at_every_place(call, event):
     """Whatever happens wherever, the caller is asked, connected, or told why not."""
     move = step(call, event)
-    assert isinstance(move.then, Ask | Transfer | HangUp | ReadAccount | CheckPin)
+    assert isinstance(move.then, Ask | Transfer | HangUp | WISHES)
     if isinstance(move.then, HangUp | Transfer):
         assert move.lines
 
 
 @given(calls, events)
 def test_private_things_need_a_proof(call, event):
-    """A balance is said only after the PIN of that account was right."""
-    said = sentences(step(call, event))
-    amounts = {"balance.amount", "balance.low", "balance.none", "balance.owed"}
-    assert call.proven or not amounts & set(said)
+    """A figure is said only after the PIN of that account was right."""
+    said = step(call, event).lines
+    assert call.proven or not any(line.phrase.is_personal for line in said)
 
 
 def test_a_step_is_taken_once_in_a_walk():
     """The walk comes to an end, and ends calls both ways."""
-    ends = {type(taken.move.then) for taken in walk(HOTLINE, ["nl_BE"], ["EUR"])}
-    assert {Ask, HangUp, Transfer, ReadAccount, CheckPin} == ends
+    ends = {type(taken.move.then) for taken in walk(HOTLINE, ["nl_BE"])}
+    assert {Ask, HangUp, Transfer, *WISHES.__args__} == ends
 
 
 def test_the_owner_of_an_account_hears_no_language_menu():
@@ -230,7 +226,8 @@ def test_the_keys_of_a_language_are_its_own():
 def test_a_hotline_of_one_language_without_agent_offers_neither():
     """What a hotline does not have is not offered, and its keys mean nothing."""
     plain = replace(HOTLINE, languages=("nl_BE",), agent=None)
-    assert sentences(play(STRANGER, hotline=plain)) == ["greeting", "menu.balance"]
+    menu = ["menu.balance", "menu.allowances", "menu.more"]
+    assert sentences(play(STRANGER, hotline=plain)) == ["greeting", *menu]
     missed = play(STRANGER, Pressed("0"), hotline=plain)
     assert sentences(missed)[0] == "menu.other_key"
 
@@ -242,7 +239,7 @@ def test_a_hash_pressed_by_habit_cuts_nothing():
     assert move.then == ReadAccount(OWNER)
     assert move.call.misses == 0
     later = play(*heard, Pressed("#"), AccountRead(ACCOUNT), Pressed("#"))
-    assert sentences(later) == ["balance.again", "balance.back"]
+    assert sentences(later) == ["report.again", "report.back"]
 
 
 def test_a_key_that_was_offered_means_what_was_said():
@@ -265,3 +262,47 @@ def test_a_number_with_country_code_is_taken_in_two_parts():
     assert sentences(play(*asked, Pressed("0032470123"), Silent()))[0] == (
         "number.silence"
     )
+
+
+def test_the_price_of_the_call_is_told_before_it_costs_anything():
+    """It follows the greeting, and again in a language that was chosen."""
+    for price, sentence in PRICES.items():
+        hotline = replace(HOTLINE, call_price=price)
+        assert sentences(play(STRANGER, hotline=hotline))[1] == sentence
+        chosen = play(STRANGER, Pressed("2"), hotline=hotline).lines[0]
+        assert (chosen.phrase.sentence, chosen.locale) == (sentence, "ko_KR")
+        same = play(STRANGER, Pressed("1"), hotline=hotline)
+        assert sentences(same)[0] == "menu.balance"
+
+
+def test_opening_hours_need_no_proof():
+    """The second menu tells when people answer, to anybody."""
+    move = play(*RECOGNISED, Pressed("4"), Pressed("4"))
+    assert sentences(move) == ["agent.hours", "report.again", "report.back"]
+    assert sentences(step(move.call, Pressed("1")))[0] == "agent.hours"
+
+
+def test_questions_are_offered_to_who_has_words_for_them():
+    """The operator's questions are numbered, answered, and offered again."""
+    faq = Faq({"nl_BE": "Wat is dit"}, {"nl_BE": "Een hotline."})
+    asking = replace(HOTLINE, faqs=(faq,))
+    menu = (*RECOGNISED, Pressed("4"))
+    offered = sentences(play(*menu, hotline=asking))
+    assert offered[-2:] == ["more.faqs", "more.back"]
+    answered = play(*menu, Pressed("5"), Pressed("1"), hotline=asking)
+    assert sentences(answered) == ["faqs.answer", "faqs.offer", "more.back"]
+    korean = (STRANGER, Pressed("2"), Pressed("4"))
+    assert "more.faqs" not in sentences(play(*korean, hotline=asking))
+    missed = play(*menu, Pressed("5"), Pressed("2"), hotline=asking)
+    assert sentences(missed)[0] == "menu.other_key"
+
+
+@pytest.mark.parametrize("key", ["2", "4 1", "4 2", "4 3"])
+def test_private_reports_lead_through_the_pin(key):
+    """Whatever was asked for is told once the PIN was right."""
+    keys = [Pressed(one) for one in key.split()]
+    assert play(*RECOGNISED, *keys).call.place is Place.PIN
+    proven = play(*RECOGNISED, *keys, Pressed("1" * 6), PinChecked(right=True))
+    assert isinstance(proven.then, ReadAccount | ReadTopUps | ReadCharges)
+    failed = step(proven.call, Failed())
+    assert sentences(failed)[:2] == ["fault.try_again", "menu.balance"]
