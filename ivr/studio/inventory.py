@@ -7,6 +7,7 @@ only where they touch, so that each beginning and each ending is tried in each.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import chain
 
 from ivr.dialogue.walk import lines
@@ -36,7 +37,7 @@ def recordables(locale: str, heard: Iterable[Line]) -> list[Recordable]:
     """
     inventory = _Inventory()
     language = language_of(locale)
-    telling = {kind: list(_telling(language, some)) for kind, some in values().items()}
+    telling = _telling(locale)
     for value in chain(*telling.values()):
         inventory.hear(_alone(locale, language.speak(value)))
     for line in _said([line for line in heard if line.locale == locale], telling):
@@ -73,8 +74,14 @@ class _Inventory:
         return found
 
 
-def _telling(language: Language, every: Iterable[Spoken]) -> Iterator[Spoken]:
-    """Keep of *every* value those with a piece in a place where none before had it."""
+@cache
+def _telling(locale: str) -> dict[Kind, list[Spoken]]:
+    """Keep of each kind the values with a piece in a place where none before had it."""
+    language = language_of(locale)
+    return {kind: list(_new(language, every)) for kind, every in values().items()}
+
+
+def _new(language: Language, every: Iterable[Spoken]) -> Iterator[Spoken]:
     shown: set[tuple[bool, bool, str, str]] = set()
     for value in every:
         spoken = language.speak(value)

@@ -33,11 +33,13 @@ def studio_take(
     take = np.pad(words, (max(0, begin), max(0, end)))
     room = np.random.default_rng(3).normal(0, 10 ** (room_dbfs / 20), len(take))
     take = np.repeat(np.clip(take + room, -1, 1), channels)
-    path.write_bytes(wav(take, rate_hz, width_bits, channels, is_extensible))
+    form = {"rate_hz": rate_hz, "width_bits": width_bits, "channels": channels}
+    path.write_bytes(wav(take, **form, is_extensible=is_extensible))
 
 
 def wav(
     samples: np.ndarray,
+    *,
     rate_hz: int = 48_000,
     width_bits: int = 24,
     channels: int = 1,

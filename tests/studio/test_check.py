@@ -52,10 +52,9 @@ def test_an_empty_folder_misses_everything(tmp_path):
 def test_a_missing_frame_names_its_sentence(prompts):
     """A frame without a recording is named with the sentence that it is heard in."""
     (prompts / "nl_BE" / "op-uw-kaart.wav").unlink()
-    assert faults(WORDS, prompts) == [
-        "missing: op-uw-kaart.wav in balance.amount: "
-        "U hebt nog twaalf euro [op uw kaart.]"
-    ]
+    (fault,) = faults(WORDS, prompts)
+    assert fault.startswith("missing: op-uw-kaart.wav in balance.amount: U hebt nog")
+    assert fault.endswith("twaalf euro [op uw kaart.]")
 
 
 def test_changed_words_make_a_recording_stale(prompts):

@@ -176,3 +176,17 @@ def test_the_voice_of_japanese_is_credited():
     """The licence of Mei asks for her to be named, and she is."""
     credit = voice_of("ja_JP").credit
     assert all(name in credit for name in ("Mei", "MMDAgent", "CC BY 3.0"))
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("一分钟", "意分钟"),
+        ("一日元", "移日元"),
+        ("一元", "一元"),
+        ("十一分钟", "十一分钟"),
+    ],
+)
+def test_a_lone_one_has_its_tone_in_mandarin(text, script):
+    """Before a unit one is yì or yí; the engine gives it its own tone otherwise."""
+    assert respelling.mandarin(text) == script
