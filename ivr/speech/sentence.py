@@ -148,7 +148,8 @@ class _Composer:
 
     def _say_spoken(self, name: str, value: Spoken, text_after: str) -> str:
         spoken = self._led(self.language.speak(value))
-        is_attached = bool(self.frame) and not self.frame.endswith(" ")
+        is_first = not (self.frame or self.fragments)
+        is_attached = not is_first and not self.frame.endswith(" ")
         self._close_frame()
         text_after = self.language.joined(written(spoken), text_after)
         suffix = _suffix(text_after)

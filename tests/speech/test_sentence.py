@@ -1,42 +1,78 @@
 """Sentences from lines: frames, gaps, what is written onto a value, and pauses."""
 
-from datetime import time
+from datetime import date, time
+from decimal import Decimal
 
 import pytest
 
 from ivr.domain.money import Money
-from ivr.domain.phrase import Days, Digits, Key, Line, Name, say
-from ivr.domain.usage import Messages, Minutes
+from ivr.domain.phrase import (
+    DayCount,
+    Days,
+    Digits,
+    Figures,
+    Key,
+    Line,
+    MonthDay,
+    Name,
+    Percent,
+    RecentDay,
+    Term,
+    say,
+)
+from ivr.domain.usage import Data, Messages, Minutes
 from ivr.speech.catalog import MissingWordsError, catalog_of
+from ivr.speech.fragment import written
 from ivr.speech.languages import languages
 from ivr.speech.sentence import (
     FRAME_PAUSE_MS,
     GAP,
     OFFER_PAUSE_MS,
     SENTENCE_PAUSE_MS,
+    SLOW_CHUNK_PAUSE_MS,
+    SLOWER,
     VOICE_PAUSE_MS,
+    GapError,
     Span,
     sentence_of,
 )
 
+TODAY = date(2026, 11, 18)
+YESTERDAY = RecentDay(date(2026, 11, 17), TODAY)
+
 VALUES = {
     "amount": Money(1205, "EUR"),
-    "key": Key("1"),
+    "answer": Name("Saldo"),
+    "balance": Money(1205, "EUR"),
     "brand": Name("Saldo"),
-    "days": Days("mon", "fri"),
-    "opens": time(9),
     "closes": time(18, 30),
+    "date": MonthDay(12, 3),
+    "day": YESTERDAY,
+    "days": DayCount(3),
+    "figures": Figures(Money(1205, "EUR")),
+    "key": Key("1"),
+    "left": Minutes(8),
+    "method": Term("method.card"),
+    "name": Name("Saldo"),
+    "opens": time(9),
+    "price": Money(25, "EUR"),
+    "question": Name("Saldo"),
+    "reason": Term("reason.data"),
+    "time": time(9, 30),
+    "used": Minutes(52),
 }
 """A value for each gap of the catalogues."""
+WEEK = {"agent.hours": {"days": Days("mon", "fri")}}
+"""Where a gap of the same name holds something else."""
 
 
 @pytest.fixture
 def compose(catalog):
     """Give what composes words: `compose("en", "You have {amount}.", amount=…)`."""
 
-    def compose(locale, words, entries=None, **gaps):
+    def compose(locale, words, entries=None, *, slowly=False, **gaps):
         catalog(locale, {"it": words} | (entries or {}))
-        return sentence_of(Line(say("it", **gaps), locale))
+        return sentence_of(Line(say("it", **gaps), locale, slowly))
 
     return compose
 
@@ -60,7 +96,7 @@ def test_a_spoken_value_stands_between_frames(compose):
 def test_a_value_may_stand_first_and_last(compose):
     """A frame without words makes no fragment, and no silence at the start."""
     sentence = compose("en", "{amount}.", amount=Money(100, "JPY"))
-    assert sentence.text == "one hundred yen."
+    assert sentence.text == "One hundred yen."
     assert [it.words for it in sentence.fragments] == ["one hundred", "yen"]
     assert sentence.fragments[0].pause_ms == 0
 
@@ -74,6 +110,13 @@ def test_a_value_may_stand_first_and_last(compose):
         (Minutes(8), "eight minutes"),
         (Messages(1), "one message"),
         (Money(100, "JPY"), "one hundred yen"),
+        (Figures(Money(120, "EUR")), "one point two zero euros"),
+        (Percent(Decimal("12.5")), "twelve point five percent"),
+        (Data(1_500_000), "one point five gigabytes"),
+        (DayCount(3), "three days"),
+        (MonthDay(12, 3), "December third"),
+        (TODAY, "November eighteenth twenty twenty-six"),
+        (YESTERDAY, "yesterday"),
     ],
 )
 def test_every_spoken_value_has_fragments_of_its_own(compose, value, words):
@@ -92,10 +135,11 @@ def test_every_spoken_value_has_fragments_of_its_own(compose, value, words):
         (Days("sat", "sat"), "on Saturday"),
         (Days("mon", "sat"), "Monday to Saturday"),
         (Days("mon", "sun"), "every day"),
+        (Term("method.card"), "by bank card"),
     ],
 )
 def test_a_written_value_is_part_of_its_frame(compose, value, words):
-    """Keys, names and days are recorded whole with the sentence around them."""
+    """Keys, names, days and terms are recorded whole with the sentence around them."""
     names = {
         "key.1": "one",
         "weekday.mon": "Monday",
@@ -104,6 +148,7 @@ def test_a_written_value_is_part_of_its_frame(compose, value, words):
         "days.all": "every day",
         "days.one": "on {day}",
         "days.span": "{first} to {last}",
+        "method.card": "by bank card",
     }
     sentence = compose("en", "Now {it} here.", names, it=value)
     assert [it.words for it in sentence.fragments] == [f"Now {words} here."]
@@ -191,14 +236,18 @@ def test_the_name_of_a_key_is_marked(compose, symbol, mark):
 
 
 def test_an_amount_is_marked_with_its_first_fragment(compose):
-    """A handset can tell when the amount begins; other values are not marked."""
+    """A handset can tell when the balance begins; no price or top-up is marked."""
     sentence = compose(
-        "en", "In {it} you have {amount}.", it=Minutes(2), amount=Money(100, "EUR")
+        "en",
+        "In {it} you have {balance} at {amount}.",
+        it=Minutes(2),
+        balance=Money(100, "EUR"),
+        amount=Money(25, "EUR"),
     )
     marked = [span for span in sentence.spans if span.mark]
     assert marked == [Span("one euro", "amount", 4)]
     words = [it.words for it in sentence.fragments]
-    assert words == ["In", "two", "minutes", "you have", "one", "euro"]
+    assert words[:6] == ["In", "two", "minutes", "you have", "one", "euro"]
 
 
 def test_pauses_between_sentences_suit_what_follows(compose):
@@ -218,12 +267,126 @@ def test_missing_words_are_named(compose):
         compose("en", "Press {key}.", key=Key("2"))
 
 
-@pytest.mark.parametrize("locale", sorted(languages()))
-def test_every_sentence_has_the_gaps_of_the_english_one(locale):
-    """No translation loses or gains a gap."""
-    for entry in catalog_of("en").sentences:
-        gaps = sorted(GAP.findall(catalog_of("en").words(entry)))
-        assert sorted(GAP.findall(catalog_of(locale).words(entry))) == gaps, entry
+@pytest.mark.parametrize("words", ["You have.", "{it} and {that}.", "{it}, {it}."])
+def test_other_gaps_than_the_code_fills_are_named(compose, words):
+    """Words that lose, add or repeat a gap fail with what they must have."""
+    with pytest.raises(GapError, match=r"locales/en: it must have .*: \{it\}$"):
+        compose("en", words, it=Minutes(8))
+
+
+@pytest.mark.parametrize(
+    ("locale", "words", "last"),
+    [
+        ("en", "You have {it}.", ("messages", True)),
+        ("en", "You have {it} left.", ("left.", False)),
+        ("ja_JP", "残りは{it}です。", ("です", True)),
+        ("ja_JP", "残りは{it}です、どうぞ。", ("、どうぞ。", False)),
+        ("zh_CN", "还有{it}。", ("条", True)),
+        ("en", "Goodbye.", ("Goodbye.", False)),
+    ],
+)
+def test_a_voice_falls_where_a_sentence_ends_with_a_value(compose, locale, words, last):
+    """The last fragment of a value at the very end is a final take, and no other is."""
+    gaps = {"it": Messages(2)} if "{it}" in words else {}
+    *others, ending = compose(locale, words, **gaps).fragments
+    assert (ending.words, ending.final) == last
+    assert not any(fragment.final for fragment in others)
+
+
+@pytest.mark.parametrize(
+    ("locale", "words", "text"),
+    [
+        ("nl_BE", "{it}, betaald.", "Gisteren, betaald."),
+        ("nl_BE", "er was {it}.", "Er was gisteren."),
+        ("fr_BE", "{it}, payé.", "Hier, payé."),
+        ("ja_JP", "{it}です。", "昨日です。"),
+    ],
+)
+def test_a_sentence_begins_with_a_capital(compose, locale, words, text):
+    """Where a script has capitals a sentence begins with one, whatever begins it."""
+    assert compose(locale, words, it=YESTERDAY).text == text
+
+
+def test_a_capital_orphans_no_recording(compose):
+    """The fragment that begins a sentence keeps its name, and is the medial one."""
+    sentence = compose("nl_BE", "{it}, betaald.", it=YESTERDAY)
+    assert sentence.fragments[0].name == "gisteren"
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "frame"),
+    [
+        ("Valable jusqu'à {it}.", "Valable jusqu'au trois décembre.", "jusqu'au"),
+        ("C'est la fin de {it}.", "C'est la fin du trois décembre.", "du"),
+        ("Valable {it}.", "Valable le trois décembre.", "Valable"),
+    ],
+)
+def test_french_contracts_the_frame_with_the_article(compose, words, text, frame):
+    """À le is au, though à is of the frame and le of the date."""
+    sentence = compose("fr_BE", words, it=MonthDay(12, 3))
+    assert sentence.text == text
+    assert sentence.fragments[0].words.endswith(frame)
+    assert written(sentence.fragments) == text.rstrip(".")
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("ja_JP", "残りは{it}から{it2}までです"),
+        ("ja_JP", "{it}{it2}"),
+        ("en", "You have {it}, and {it2} to send."),
+        ("en", "{it} or {it2}"),
+        ("ja_JP", "残りは{it}で、{it2}です"),
+        ("zh_CN", "还有{it}，{it2}可用"),
+        ("ko_KR", "{it}, {it2}이(가) 있습니다"),
+        ("nl_BE", "nog {it} en {it2}"),
+    ],
+)
+def test_fragments_are_written_as_the_sentence_is(compose, locale, words):
+    """Frames know whether a space parts them from the values beside them."""
+    sentence = compose(locale, words, it=Minutes(8), it2=Messages(2))
+    assert _letters(written(sentence.fragments)) == _letters(sentence.text)
+
+
+def test_asked_again_pauses_are_longer(compose):
+    """Slowly, every pause is twice as long, and the pieces of a number have one."""
+    sentence = compose("en", "Have {it} left.", slowly=True, it=Money(1205, "EUR"))
+    pauses = [(it.words, it.pause_ms) for it in sentence.fragments]
+    assert pauses == [
+        ("Have", 0),
+        ("twelve", SLOWER * FRAME_PAUSE_MS),
+        ("euros", SLOW_CHUNK_PAUSE_MS),
+        ("and", SLOW_CHUNK_PAUSE_MS),
+        ("five", SLOW_CHUNK_PAUSE_MS),
+        ("cents", SLOW_CHUNK_PAUSE_MS),
+        ("left.", SLOWER * FRAME_PAUSE_MS),
+    ]
+
+
+def test_slowly_says_the_same_words(compose):
+    """Nothing but the pauses changes: the same recordings are heard."""
+    slowly = compose("en", "You have {it} left.", slowly=True, it=Minutes(8))
+    once = sentence_of(Line(say("it", it=Minutes(8)), "en"))
+    assert [it.name for it in slowly.fragments] == [it.name for it in once.fragments]
+    assert slowly.spans == once.spans
+
+
+def test_a_korean_word_is_not_taken_apart(compose):
+    """Inside a Korean word sounds run on, so even slowly it has no pause."""
+    amount = Money(21_300, "KRW")
+    sentence = compose("ko_KR", "잔액은 {it}입니다.", slowly=True, it=amount)
+    inside = {it.pause_ms for it in sentence.fragments if it.attached}
+    between = [it.pause_ms for it in sentence.fragments[1:] if not it.attached]
+    assert inside == {0}
+    assert len(between) > 1
+    assert min(between) == SLOW_CHUNK_PAUSE_MS
+
+
+def test_slow_sentences_are_further_apart(compose):
+    """The pause after a slow sentence is twice as long too."""
+    slow = compose("en", "Have {it}.", {"end": "Bye."}, slowly=True, it=Minutes(8))
+    end = sentence_of(Line(say("end"), "en"))
+    assert slow.pause_before_ms(end) == SLOWER * SENTENCE_PAUSE_MS
 
 
 @pytest.mark.parametrize("locale", sorted(languages()))
@@ -233,7 +396,14 @@ def test_every_sentence_of_a_catalogue_can_be_composed(locale):
         if entry.startswith("days."):  # these are written by the catalogue itself
             continue
         names = GAP.findall(catalog_of(locale).words(entry))
-        gaps = {name: VALUES[name] for name in names}
+        gaps = {name: VALUES[name] for name in names} | WEEK.get(entry, {})
         sentence = sentence_of(Line(say(entry, **gaps), locale))
         assert sentence.fragments, entry
         assert not set("{}()") & set(sentence.text), sentence.text
+        assert _letters(written(sentence.fragments)) == _letters(sentence.text), entry
+
+
+def _letters(text):
+    """Give *text* without capitals and stops."""
+    kept = (char for char in text.casefold() if char.isalnum() or char == " ")
+    return " ".join("".join(kept).split())
