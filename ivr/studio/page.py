@@ -128,7 +128,8 @@ def _player(one: Checked, folder: Path) -> str:
     if one.measure is None:
         return "–"
     source = quote(Path(os.path.relpath(one.path, folder)).as_posix())
-    return f'<audio controls preload="none" src="{source}"></audio>'
+    name = f'aria-label="{escape(one.path.stem)}"'
+    return f'<audio controls preload="none" src="{source}" {name}></audio>'
 
 
 def _cell(text: str, tag: str = "td", attributes: str = "") -> str:

@@ -76,6 +76,11 @@ def test_a_number_is_no_longer_than_it_must_be(open_jtalk, tmp_path):
     assert takes.measure(tmp_path / "a.wav").duration_s <= 0.6
 
 
+def test_a_falling_take_is_fed_with_a_stop(open_jtalk):
+    """Where a value ends a Japanese sentence, a full stop follows what is fed."""
+    assert open_jtalk.script(Fragment("八分", "ハップン", final=True)) == "ハップン。"
+
+
 @pytest.mark.parametrize(
     ("words", "reading", "script"),
     [
@@ -108,6 +113,11 @@ def test_kanji_are_fed_where_they_are_read_rightly(open_jtalk, words, reading, s
         ("ko_KR", Fragment("십육"), "심뉵,"),
         ("ko_KR", Fragment("점", "쩜"), "쩜,"),
         ("zh_CN", Fragment("一百"), "一百"),
+        ("nl_BE", Fragment("euro", final=True), "euro."),
+        ("fr_BE", Fragment("dix", "di", final=True), "di."),
+        ("en", Fragment("a.m.", final=True), "a.m."),
+        ("ko_KR", Fragment("백육", "뱅뉵", final=True), "뱅뉵."),
+        ("zh_CN", Fragment("分钟", final=True), "分钟。"),
     ],
 )
 def test_a_fragment_is_fed_as_the_engine_reads_it_best(locale, fragment, script):
