@@ -100,9 +100,10 @@ def _unpack_line(
     locale: str,
     sentence: str,
     gaps: dict[str, list[Any]],
-    count: int | None,
-    slowly: bool,  # noqa: FBT001 - read from a list
+    count: int | None = None,
+    slowly: bool = False,  # noqa: FBT001, FBT002 - read from a list
 ) -> Line:
+    # The last two are missing in links of the first version, which caches still hold.
     values = ((name, _unpack(*gap)) for name, gap in gaps.items())
     return Line(Phrase(sentence, tuple(values), count), locale, slowly)
 
@@ -110,8 +111,11 @@ def _unpack_line(
 def _pack(value: Value) -> list[Any]:
     """Name the kind of *value* and give its fields, as far as JSON has them."""
     match value:
-        case int() | date() | time():
+        case int() | date():
             return [KINDS[type(value)], str(value)]
+        case time():
+            # A time is told to the minute: seconds would give it a link of their own.
+            return [KINDS[time], value.isoformat("minutes")]
         case Percent(share):
             return [KINDS[Percent], str(share)]
         case Figures(money):

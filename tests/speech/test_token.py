@@ -1,7 +1,10 @@
 """Tokens of speech links: what they keep, how long, and what they refuse."""
 
 import base64
-from datetime import time
+import json
+import zlib
+from datetime import date, time
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -9,8 +12,24 @@ from hypothesis import strategies as st
 
 from ivr.domain.hotline import WEEKDAYS
 from ivr.domain.money import Money
-from ivr.domain.phrase import Days, Digits, Key, Line, Name, Phrase, say
-from ivr.domain.usage import Messages, Minutes
+from ivr.domain.phrase import (
+    DayCount,
+    Days,
+    Digits,
+    Figures,
+    Key,
+    Line,
+    MonthDay,
+    Name,
+    Percent,
+    Phrase,
+    RecentDay,
+    Term,
+    Value,
+    counted,
+    say,
+)
+from ivr.domain.usage import Data, Messages, Minutes
 from ivr.sealing import Seal
 from ivr.speech.currencies import CURRENCIES
 from ivr.speech.token import (
@@ -26,25 +45,39 @@ YEAR_S = 365 * 86400
 
 COUNTS = st.integers(0, 10**8)
 WEEKDAY = st.sampled_from(WEEKDAYS)
-PERSONAL = st.one_of(
-    st.builds(Money, st.integers(-(10**10), 10**10), st.sampled_from(CURRENCIES)),
-    st.builds(Minutes, COUNTS),
-    st.builds(Messages, COUNTS),
-    st.builds(Digits, st.text("0123456789", min_size=1)),
-)
-COMMON = st.one_of(
-    COUNTS,
-    st.times().map(lambda at: at.replace(second=0, microsecond=0)),
-    st.builds(Key, st.sampled_from("0123456789*#")),
-    st.builds(Name, st.text()),
-    st.builds(Days, WEEKDAY, WEEKDAY),
-)
+MONEY = st.builds(Money, st.integers(-(10**10), 10**10), st.sampled_from(CURRENCIES))
+PERSONAL = {
+    int: COUNTS,
+    Money: MONEY,
+    Figures: st.builds(Figures, MONEY),
+    Percent: st.builds(Percent, st.decimals(0, 100, places=2)),
+    Data: st.builds(Data, COUNTS),
+    Minutes: st.builds(Minutes, COUNTS),
+    Messages: st.builds(Messages, COUNTS),
+    date: st.dates(),
+    MonthDay: st.builds(MonthDay, st.integers(1, 12), st.integers(1, 31)),
+    RecentDay: st.builds(RecentDay, st.dates(), st.dates()),
+    DayCount: st.builds(DayCount, COUNTS),
+    Digits: st.builds(Digits, st.text("+0123456789", min_size=1)),
+}
+"""A value of each kind that tells something of somebody's account."""
+COMMON = {
+    time: st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    Key: st.builds(Key, st.sampled_from("0123456789*#")),
+    Name: st.builds(Name, st.text()),
+    Days: st.builds(Days, WEEKDAY, WEEKDAY),
+    Term: st.builds(Term, st.text()),
+}
+"""A value of each kind that is the same for everybody."""
+ANY = PERSONAL | COMMON
 
 
-def lines_of(values):
-    gaps = st.dictionaries(st.text(), values).map(lambda it: tuple(it.items()))
-    line = st.builds(Line, st.builds(Phrase, st.text(), gaps), st.text(max_size=5))
-    return st.lists(line, max_size=4)
+def lines_of(*kinds):
+    gaps = st.dictionaries(st.text(), st.one_of(*kinds)).map(lambda n: tuple(n.items()))
+    phrase = st.builds(Phrase, st.text(), gaps, st.none() | COUNTS)
+    return st.lists(
+        st.builds(Line, phrase, st.text(max_size=5), st.booleans()), max_size=4
+    )
 
 
 BALANCE = [Line(say("balance.amount", amount=Money(7180, "EUR")), "fr_BE")]
@@ -56,13 +89,36 @@ def tokens():
     return Tokens(Seal("secret", "speech"))
 
 
-@given(lines=lines_of(PERSONAL | COMMON))
+def test_every_kind_of_value_is_tried():
+    """A kind of value that is added to the phrases must be sealed and read too."""
+    assert set(ANY) == set(get_args(Value))
+
+
+@pytest.mark.parametrize("kind", ANY, ids=lambda kind: kind.__name__)
+@given(data=st.data())
+def test_every_kind_of_value_is_sealed(tokens, kind, data):
+    """A value comes out of a token as it went in, and of the kind it was."""
+    value = data.draw(ANY[kind])
+    token = tokens.make([Line(say("it", value=value), "en")], NOW_S)
+    ((_, read),) = tokens.read(token, NOW_S).lines[0].phrase.gaps
+    assert (read, type(read)) == (value, kind)
+
+
+@pytest.mark.parametrize("kind", ANY, ids=lambda kind: kind.__name__)
+@given(data=st.data())
+def test_whose_a_value_is_is_known_by_its_kind(kind, data):
+    """A time of the day and what is written are everybody's; all else is somebody's."""
+    phrase = say("it", key=Key("1"), value=data.draw(ANY[kind]))
+    assert phrase.is_personal == (kind in PERSONAL)
+
+
+@given(lines=lines_of(*ANY.values()))
 def test_what_is_sealed_is_read(tokens, lines):
-    """Every kind of value comes out of a token as it went in."""
+    """Lines come out of a token as they went in: how many, how slowly, of what."""
     assert tokens.read(tokens.make(lines, NOW_S), NOW_S).lines == tuple(lines)
 
 
-@given(lines=lines_of(COMMON))
+@given(lines=lines_of(*COMMON.values()))
 def test_what_is_nobodys_never_expires(tokens, lines):
     """A sentence without figures keeps one link for all time."""
     token = tokens.make(lines, NOW_S)
@@ -70,7 +126,7 @@ def test_what_is_nobodys_never_expires(tokens, lines):
     assert not tokens.read(token, NOW_S + 10 * YEAR_S).is_personal
 
 
-@given(value=PERSONAL, lived_s=st.floats(0, PERSONAL_LIFE_S))
+@given(value=st.one_of(*PERSONAL.values()), lived_s=st.floats(0, PERSONAL_LIFE_S))
 def test_figures_live_for_minutes(tokens, value, lived_s):
     """A figure can be heard for five minutes, and no longer than ten."""
     token = tokens.make([Line(say("it", value=value), "en")], NOW_S)
@@ -83,6 +139,24 @@ def test_one_figure_makes_the_whole_token_personal(tokens):
     """A greeting joined with a balance expires with it."""
     token = tokens.make(GREETING + BALANCE, NOW_S)
     assert tokens.read(token, NOW_S).is_personal
+
+
+def test_how_many_things_is_nobodys_figure():
+    """One top-up or several: a count chooses words, and tells no figure."""
+    assert not counted("top_ups.lead", "top_ups.lead", 3).is_personal
+
+
+def test_slowly_is_another_link(tokens):
+    """Who asks for it slowly is not given the fast one."""
+    slowly = [Line(line.phrase, line.locale, slowly=True) for line in GREETING]
+    assert tokens.make(slowly, NOW_S) != tokens.make(GREETING, NOW_S)
+
+
+def test_a_link_of_the_first_version_is_still_read(tokens):
+    """What a cache or a caller's phone has kept from before an upgrade still plays."""
+    packed = [0, [["fr_BE", "greeting", {"brand": ["name", "Saldo"]}]]]
+    token = Seal("secret", "speech").close(zlib.compress(json.dumps(packed).encode()))
+    assert list(tokens.read(token, NOW_S).lines) == GREETING
 
 
 def test_one_answer_given_twice_has_one_link(tokens):
