@@ -46,6 +46,16 @@ def test_the_reading_distinguishes():
     assert Fragment("분", "뿐").name == "분~뿐"
 
 
+def test_a_final_take_is_a_recording_of_its_own():
+    """The voice falls at the end: neither words nor reading have its name by chance."""
+    names = {
+        Fragment(words, reading, final=final).name
+        for words, reading in (("euro", ""), ("euro final", ""), ("euro", "final"))
+        for final in (False, True)
+    }
+    assert len(names) == 6
+
+
 def test_pauses_and_spaces_do_not_count():
     """One recording serves wherever its words stand."""
     assert Fragment("euro", attached=True).after(60).name == Fragment("euro").name
@@ -54,7 +64,8 @@ def test_pauses_and_spaces_do_not_count():
 def test_long_names_are_shortened_distinctly():
     """Long words that differ only at their end keep different names."""
     names = {Fragment(LONG + end).name for end in ("", "百", "千")}
-    assert len(names) == 3
+    names.add(Fragment(LONG, final=True).name)
+    assert len(names) == 4
     assert all(name.startswith("一二三") for name in names)
 
 

@@ -2,12 +2,14 @@
 
 import logging
 import wave
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
 
 from ivr.domain.money import Money
-from ivr.domain.phrase import Line, say
+from ivr.domain.phrase import DayCount, Digits, Figures, Line, Percent, say
+from ivr.domain.usage import Data, Messages, Minutes
 from ivr.sealing import Seal
 from ivr.speech.recordings import MissingRecordingError
 from ivr.speech.speech import Recorded, Speech, Voiced
@@ -23,8 +25,10 @@ ALL = [HELLO, BALANCE, BYE, DAG]
 
 @pytest.fixture(autouse=True)
 def words(catalog):
-    catalog("en", {"hello": "Hello.", "balance": "Have {amount} left.", "bye": "Bye."})
-    catalog("nl_BE", {"bye": "Dag."})
+    english = {"hello": "Hello.", "balance": "Have {amount} left.", "bye": "Bye."}
+    catalog("en", english | {"fault.unsayable": "There is more."})
+    dutch = {"balance": "U hebt {amount}.", "bye": "Dag."}
+    catalog("nl_BE", dutch | {"fault.unsayable": "Er is meer."})
 
 
 @pytest.fixture
@@ -90,6 +94,50 @@ def test_voices_can_be_chosen(recordings, tokens, record, caplog):
     speech = Speech(recordings, tokens, uses_recordings=False)
     assert speech.prepare([HELLO], NOW_S) == [Voiced("Hello.", "en")]
     assert not caplog.records
+
+
+UNSAYABLE = [
+    Money(10_000_000_000, "EUR"),
+    Money(-10_000_000_000, "EUR"),
+    Money(100_000_000, "JPY"),
+    Money(500, "CHF"),
+    Figures(Money(500, "CHF")),
+    Minutes(100_000_000),
+    Messages(100_000_000),
+    Messages(-1),
+    DayCount(-1),
+    Data(10**14),
+    Data(-1),
+    100_000_000,
+    Percent(Decimal("12.345")),
+    Digits("oh four"),
+]
+
+
+@pytest.mark.parametrize("value", UNSAYABLE, ids=str)
+def test_a_figure_that_cannot_be_said_is_owned_up_to(speech, record, read, value):
+    """Never a wrong figure, and never silence: the other lines stay as they are."""
+    unsayable = Line(say("fault.unsayable"), "en")
+    for line in (HELLO, BYE, unsayable):
+        record(line)
+    huge = Line(say("balance", amount=value), "en")
+    assert read(speech.prepare([HELLO, huge, BYE], NOW_S)) == [[HELLO, unsayable, BYE]]
+
+
+def test_it_is_owned_up_to_in_the_same_language(recordings, tokens):
+    """Twilio's voices say it too, each in its language."""
+    speech = Speech(recordings, tokens, uses_recordings=False)
+    huge = Line(say("balance", amount=Money(500, "CHF")), "nl_BE")
+    assert speech.prepare([huge], NOW_S) == [Voiced("Er is meer.", "nl_BE")]
+
+
+def test_a_figure_that_cannot_be_said_stays_out_of_the_log(speech, record, caplog):
+    """The log tells which sentence and why, and nothing of the figure."""
+    huge = Line(say("balance", amount=Money(12_345_678_900, "EUR")), "en")
+    speech.prepare([huge], NOW_S)
+    assert "balance cannot be said: UnspeakableError" in caplog.text
+    told = "".join(filter(str.isdigit, caplog.messages[0]))
+    assert "123456789" not in told
 
 
 def test_nothing_to_say_is_nothing(speech):

@@ -12,12 +12,15 @@ from ivr.speech.sentence import (
     FRAME_PAUSE_MS,
     OFFER_PAUSE_MS,
     SENTENCE_PAUSE_MS,
+    SLOW_CHUNK_PAUSE_MS,
+    SLOWER,
     VOICE_PAUSE_MS,
     sentence_of,
 )
 from ivr.speech.stitch import RATE_HZ, stitch
 
 LEFT = Line(say("left", it=Minutes(8)), "en")
+SO_MANY = Line(say("so many", it=Minutes(8)), "en")
 OFFER = Line(say("offer", key=Key("1")), "en")
 BYE = Line(say("bye"), "en")
 DAG = Line(say("dag"), "nl_BE")
@@ -29,6 +32,7 @@ def words(catalog):
         "en",
         {
             "left": "You have {it} left.",
+            "so many": "You have {it}.",
             "offer": "For more, press {key}.",
             "bye": "Goodbye.",
             "key.1": "one",
@@ -98,6 +102,23 @@ def test_sentences_are_heard_one_after_the_other(recordings, record):
         "You have eight minutes left.",
         "Goodbye.",
     ]
+
+
+def test_a_slow_line_is_longer_by_its_pauses_alone(recordings, record):
+    """Slowly is the same sound with more silence in it."""
+    spoken_ms = sum(record(LEFT))
+    slowly = Line(LEFT.phrase, "en", slowly=True)
+    pauses_ms = SLOWER * 2 * FRAME_PAUSE_MS + SLOW_CHUNK_PAUSE_MS
+    length = len(samples_of(join([slowly], recordings).wav))
+    assert length * 1000 == (spoken_ms + pauses_ms) * RATE_HZ
+
+
+def test_the_end_of_a_sentence_needs_its_final_take(recordings, record):
+    """A medial take is no substitute: what is missing is the falling one."""
+    record(LEFT)
+    record(SO_MANY, but={"minutes~~final"})
+    with pytest.raises(MissingRecordingError, match="lacks minutes~~final"):
+        join([SO_MANY], recordings)
 
 
 def test_missing_recordings_are_named_all_at_once(recordings, record):

@@ -9,6 +9,8 @@ import pytest
 from conftest import ANNA, ANNAS_PIN, BELGIUM, Twilio
 from sqlalchemy import text
 
+from ivr.domain.money import Money
+from ivr.speech.catalog import catalog_of
 from ivr.twilio.signature import HEADER, sign
 
 
@@ -256,6 +258,25 @@ def test_voices_of_twilio_say_the_same_words(make_app, settings):
     answer = twilio.press(2, ANNAS_PIN).text
     assert "septante et un euros quatre-vingts" in answer
     assert 'voice="Polly.Isabelle-Neural"' in answer
+
+
+@pytest.mark.parametrize("balance", [Money(10**10, "EUR"), Money(500, "CHF")], ids=str)
+def test_a_balance_that_cannot_be_said_is_owned_up_to(
+    make_app, settings, rooms, balance, caplog
+):
+    """The caller hears so, and the validity; the menu goes on, the log is discreet."""
+    rooms.accounts.write(replace(rooms.accounts.read(ANNA), balance=balance))
+    twilio = Twilio(make_app(uses_recordings=False).test_client(), settings)
+    twilio.arrive()
+    twilio.press(1, "1")
+    answer = twilio.press(2, ANNAS_PIN)
+    said = catalog_of("fr_BE").words("fault.unsayable")
+    assert said in answer.text
+    assert "vingt-neuf novembre" in answer.text
+    assert words(answer)[0] == "Gather"
+    assert words(twilio.press(3, "*"))[0] == "Gather"
+    assert "balance.amount cannot be said" in caplog.text
+    assert str(balance.minor_units) not in caplog.text
 
 
 def test_a_transfer_goes_to_the_agent_and_comes_back(twilio):
