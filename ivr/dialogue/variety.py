@@ -16,7 +16,7 @@ from ivr.domain.account import (
     PaymentMethod,
     TopUp,
 )
-from ivr.domain.hotline import Hotline
+from ivr.domain.hotline import CallPrice, Hotline
 from ivr.domain.money import Money
 from ivr.domain.usage import Bucket, UsageType
 
@@ -25,6 +25,12 @@ DAYS = (0, 1, 2, 3, 4, 400)
 """Today, tomorrow, soon, later, and in a year that needs to be named."""
 AGES = (timedelta(0), timedelta(minutes=6), timedelta(days=1))
 PLENTY = 10**8
+PRICES = (
+    CallPrice(Money(0, "EUR"), is_per_minute=True),
+    CallPrice(Money(1, "EUR"), is_per_minute=True),
+    CallPrice(Money(1, "EUR"), is_per_minute=False),
+)
+"""Free, by the minute, and for the call."""
 
 
 def accounts(hotline: Hotline, at: datetime) -> Iterator[Account]:

@@ -7,6 +7,7 @@ the map that operators look at, and the list of all that must be recorded.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from itertools import product
 from operator import attrgetter
 
 from ivr.dialogue.acts import (
@@ -33,6 +34,7 @@ from ivr.dialogue.events import (
     TopUpsRead,
 )
 from ivr.dialogue.faults import apology, not_in_service, start_again, unsayable
+from ivr.dialogue.price import price_lines
 from ivr.dialogue.services.pin import TRIES_PER_CALL
 from ivr.dialogue.step import (
     MISSES_PER_CALL,
@@ -41,7 +43,7 @@ from ivr.dialogue.step import (
     step,
 )
 from ivr.dialogue.turn import Move
-from ivr.dialogue.variety import CALLER, accounts, charges, top_ups
+from ivr.dialogue.variety import CALLER, PRICES, accounts, charges, top_ups
 from ivr.domain.account import Account
 from ivr.domain.hotline import Hotline
 from ivr.domain.phrase import Line
@@ -97,8 +99,12 @@ def walk(hotline: Hotline, locales: Iterable[str]) -> Iterator[Taken]:
 
 def lines(hotlines: Iterable[Hotline], locales: Iterable[str]) -> set[Line]:
     """Give every line that calls to *hotlines* can hear, faults among them."""
-    locales = list(locales)
+    hotlines, locales = list(hotlines), list(locales)
     heard = set(not_in_service(locales).lines)
+    for hotline, locale, price in product(hotlines, locales, PRICES):
+        # A price can be set any day, and is then told at once.
+        call = begin(replace(hotline, call_price=price))
+        heard |= set(price_lines(replace(call, locale=locale)))
     for locale in locales:
         heard |= set(apology(locale).lines)
         heard |= {Line(start_again(), locale), Line(unsayable(), locale)}

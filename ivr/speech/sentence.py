@@ -28,6 +28,8 @@ AMOUNT = "amount"
 BALANCE_GAP = "balance"
 """The gap whose value a caller waits for: a price or a top-up is another matter."""
 KEY = "key-"
+STOPS = " ,.:;!?、。，：；！？"
+"""What may stand between a value and the frame after it; nobody says it."""
 GAP = re.compile(r"\{(\w+)\}")
 
 
@@ -173,7 +175,7 @@ class _Composer:
         return spoken
 
     def _close_frame(self) -> None:
-        words = self.frame.strip()
+        words = self.frame.lstrip(STOPS).strip()
         is_attached = bool(self.fragments) and not self.frame.startswith(" ")
         self.frame = ""
         if any(unicodedata.category(char)[0] in "LN" for char in words):

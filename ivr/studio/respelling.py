@@ -32,6 +32,10 @@ FRENCH = {
 
 ENGLISH = {"sim": "simm"}
 
+ALONE = "(?<![零〇一二三四五六七八九十百千万点])"
+ONE_BEFORE_OTHERS = re.compile(ALONE + "一(?=分钟|分|美|英|欧|韩)")
+ONE_BEFORE_FOURTH = re.compile(ALONE + "一(?=便士|兆|日)")
+
 
 def dutch(text: str) -> str:
     """Respell Dutch *text*."""
@@ -54,8 +58,11 @@ def korean(text: str) -> str:
 
 
 def mandarin(text: str) -> str:
-    """Leave Mandarin *text* as it is: hanzi are read well."""
-    return text
+    """Respell Mandarin *text*: hanzi are read well, but for the tone of a lone one.
+
+    Before a unit 一 is yì, and yí before a fourth tone; the engine knows it of some.
+    """
+    return ONE_BEFORE_FOURTH.sub("移", ONE_BEFORE_OTHERS.sub("意", text))
 
 
 def _respelled(text: str, words: dict[str, str]) -> str:

@@ -145,9 +145,10 @@ def test_an_early_end_is_told_as_people_tell_it(days, sentence):
     assert said("2", read) == ["data.left", sentence]
 
 
+NOTHING = ["allowances.none", "allowances.credit"]
 ALLOWANCES = [
-    ([Bucket(DATA, 0), Bucket(VOICE, 0), Bucket(SMS, 0)], ["allowances.none"]),
-    ([], ["allowances.none"]),
+    ([Bucket(DATA, 0), Bucket(VOICE, 0), Bucket(SMS, 0)], NOTHING),
+    ([], NOTHING),
     ([Bucket(DATA, -5), Bucket(VOICE, 1)], ["data.none", "minutes.left"]),
     ([Bucket(DATA, 0, is_unlimited=True)], ["data.unlimited"]),
     ([Bucket(VOICE, 0, is_unlimited=True)], ["minutes.unlimited"]),
@@ -169,6 +170,12 @@ ALLOWANCES = [
 def test_an_allowance_is_said_as_it_stands(buckets, sentences):
     """Unlimited, shared, used up, unknown, under zero, twice: each has its words."""
     assert said("2", account(buckets=tuple(buckets), valid_until=None)) == sentences
+
+
+def test_credit_that_cannot_be_used_is_not_offered():
+    """An expired or empty card with no allowances is not sent to its credit."""
+    for changes in ({"status": EXPIRED}, {"balance": Money(0, "EUR")}):
+        assert said("2", account(**changes))[-1] == "allowances.none"
 
 
 def test_buckets_that_nobody_could_tell_apart_are_added_up():

@@ -41,8 +41,11 @@ def _phrases(account: Account, call: Call) -> Iterator[Phrase]:
     buckets = _in_order(account, call.today)
     if all(bucket.is_empty and not bucket.used for bucket in buckets):
         # NOTE: Instead of the allowances: no data, minutes or messages are on the card.
-        # Kindly: the credit can still be used.
+        # Kindly.
         yield say("allowances.none")
+        if state is None and account.balance.minor_units > 0:
+            # NOTE: Follows allowances.none: there is credit, which can be used.
+            yield say("allowances.credit")
         return
     for bucket in buckets:
         yield from _bucket(bucket, call, _last_end(account))

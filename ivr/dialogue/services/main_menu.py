@@ -8,8 +8,9 @@ from ivr.dialogue.menu import MAIN, chosen, offered
 from ivr.dialogue.turn import Move, Question
 from ivr.domain.phrase import say
 
-LEFT_OUT_AT_FIRST = (Place.LANGUAGE, Place.AGENT)
-"""Who has just chosen a language hears what they called for sooner."""
+FIRST = (Place.BALANCE, Place.ALLOWANCES)
+"""Who has just chosen a language hears what most call for, and hears it sooner: the
+whole menu follows whenever nothing is pressed."""
 
 
 def enter(call: Call) -> Move:
@@ -17,7 +18,7 @@ def enter(call: Call) -> Move:
     asked = question(call)
     lines = asked.lines
     if call.chose_language:
-        items = [i for i in offered(MAIN, call) if i.place not in LEFT_OUT_AT_FIRST]
+        items = [i for i in offered(MAIN, call) if i.place in FIRST]
         lines = tuple(call.line(item.phrase) for item in items)
     return Move(replace(call, chose_language=False), asked.ask, lines)
 
