@@ -25,7 +25,7 @@ def changes(name: str, today: date) -> dict[str, object]:
         "valid for long": {"valid_until": date(2028, 2, 29)},
         "valid for ever": {"valid_until": None},
         "of yesterday": {
-            "as_of": datetime.combine(after(-1), time(16, 5), ZoneInfo("UTC"))
+            "as_of": datetime.combine(after(-1), time(7, 5), ZoneInfo("UTC"))
         },
         "too rich to say": {"balance": Money(10**12, "EUR")},
         "in francs": {"balance": Money(1250, "CHF")},
