@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.domain.hotline import WEEKDAYS, Hotline, Keys, OpeningHours
+from ivr.domain.hotline import WEEKDAYS, Faq, Hotline, Keys, OpeningHours
 from ivr.domain.money import Money
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -127,3 +127,30 @@ def test_keys_mean_what_a_languages_speakers_expect():
     korea = hotline(keys=MappingProxyType({"ko_KR": Keys("#", None, "*")}))
     assert korea.keys_of("ko_KR").repeat == "*"
     assert korea.keys_of("en") == Keys(back="*", skip="#", repeat=None)
+
+
+NAMES = MappingProxyType({"eu": {"nl_BE": "Europabundel", "ja_JP": "欧州パック"}})
+
+
+@pytest.mark.parametrize(
+    ("locale", "name", "told"),
+    [
+        ("nl_BE", "eu", "Europabundel"),
+        ("ja_JP", "eu", "欧州パック"),
+        ("en", "eu", "eu"),
+        ("nl_BE", "us", "us"),
+    ],
+)
+def test_a_name_is_told_in_the_callers_language(locale, name, told):
+    """What the account system calls something is translated, or told as it is."""
+    assert hotline(names=NAMES).name_in(locale, name) == told
+
+
+def test_a_question_is_offered_to_those_who_understand_its_answer():
+    """Without a question or an answer in a language, nobody is offered it there."""
+    both = Faq({"en": "Q", "nl_BE": "V"}, {"en": "A", "nl_BE": "W"})
+    half = Faq({"en": "Q", "nl_BE": "V"}, {"en": "A"})
+    empty = Faq({"en": "", "nl_BE": "V"}, {"en": "A", "nl_BE": "W"})
+    asked = hotline(faqs=(both, half, empty))
+    offered = {locale: asked.faqs_in(locale) for locale in ("en", "nl_BE", "ja_JP")}
+    assert offered == {"en": (both, half), "nl_BE": (both, empty), "ja_JP": ()}
