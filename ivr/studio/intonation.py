@@ -7,7 +7,8 @@ from ivr.speech.fragment import Fragment
 MEDIAL = "medial"
 FINAL = "final"
 
-SENTENCE_END = re.compile(r"[.!?。！？…]\W*$")
+# The stop of an abbreviation (a.m.) ends no sentence.
+SENTENCE_END = re.compile(r"(?<!\.\w)[.!?。！？…]\W*$")
 TRAILING = re.compile(r"[\s,;:，、；：]+$")
 
 
