@@ -6,8 +6,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-TABLE = re.compile(r"\s*(\[\[?)([\w.\" -]+)\]")
-KEY = re.compile(r"\s*([\w.\"-]+)\s*=")
+PART = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
+DOTTED = rf"{PART}(?:\s*\.\s*{PART})*"
+TABLE = re.compile(rf"\s*(\[\[?)\s*({DOTTED})\s*\]")
+KEY = re.compile(rf"\s*({DOTTED})\s*=")
 
 
 class ConfigError(Exception):
@@ -56,4 +58,5 @@ def _line_of(where: list[int | str], text: str) -> int:
 
 
 def _parts(key: str) -> list[int | str]:
-    return [part.strip(' "') for part in key.split(".")]
+    parts = re.findall(PART, key)
+    return [part[1:-1] if part[0] in "'\"" else part for part in parts]

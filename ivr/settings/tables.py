@@ -17,6 +17,7 @@ from ivr.settings.values import (
     TimeZone,
     Words,
     different,
+    exact,
     some,
 )
 
@@ -49,6 +50,11 @@ class CallPriceTable(_Strict):
     currency: Currency
     per: Literal["minute", "call"] = "minute"
 
+    @model_validator(mode="after")
+    def _be_exact(self) -> Self:
+        exact(self.amount, self.currency)
+        return self
+
 
 class HotlineTable(_Strict):
     """One hotline."""
@@ -78,6 +84,12 @@ class BeyondTable(_Strict):
     minutes: Amount | None = None
     messages: Amount | None = None
 
+    @model_validator(mode="after")
+    def _be_exact(self) -> Self:
+        for amount in (self.data, self.minutes, self.messages):
+            exact(amount, self.currency)
+        return self
+
 
 class PlanTable(_Strict):
     """One plan; *name* is what the accounts call it."""
@@ -104,6 +116,14 @@ def _one_each(hotlines: tuple[HotlineTable, ...]) -> tuple[HotlineTable, ...]:
     return hotlines
 
 
+def _named_once(plans: tuple[PlanTable, ...]) -> tuple[PlanTable, ...]:
+    names = [plan.name for plan in plans]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"{name} is the name of more than one plan")
+    return plans
+
+
 class File(_Strict):
     """The whole file."""
 
@@ -111,6 +131,6 @@ class File(_Strict):
         tuple[HotlineTable, ...], AfterValidator(some), AfterValidator(_one_each)
     ]
     keys: dict[Locale, KeysTable] = {}
-    plan: tuple[PlanTable, ...] = ()
+    plan: Annotated[tuple[PlanTable, ...], AfterValidator(_named_once)] = ()
     names: dict[str, Words] = {}
     faq: Annotated[tuple[FaqTable, ...], Field(max_length=9)] = ()

@@ -7,15 +7,16 @@ from typing import Annotated, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 import phonenumbers
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
 from ivr.domain.hotline import MIDNIGHT, WEEKDAYS, OpeningHours
-from ivr.speech.currencies import CURRENCIES
+from ivr.speech.currencies import CURRENCIES, decimals
 from ivr.speech.languages import languages
 
 SPAN = re.compile(r"([a-z]{3})-([a-z]{3}) (\d\d:\d\d)-(\d\d:\d\d)")
 AMOUNT_OF_DATA = re.compile(r"(\d+(?:\.\d+)?) ?(GB|MB)")
 KILOBYTES = {"GB": 1_000_000, "MB": 1_000}
+UNLIMITED = "unlimited"
 
 Item = TypeVar("Item")
 
@@ -75,11 +76,28 @@ def some(items: tuple[Item, ...]) -> tuple[Item, ...]:
     return items
 
 
+def exact(amount: Decimal | None, currency: str) -> None:
+    """Refuse an *amount* with more decimals than its *currency* has: none is said."""
+    known = decimals(currency)
+    if amount is not None and amount.scaleb(known) % 1:
+        raise ValueError(f"{amount} cannot be said; {currency} has {known} decimals")
+
+
 def _kilobytes(amount: object) -> object:
+    if amount == UNLIMITED:
+        return amount
     match = AMOUNT_OF_DATA.fullmatch(amount) if isinstance(amount, str) else None
-    if not match:
+    kilobytes = int(Decimal(match[1]) * KILOBYTES[match[2]]) if match else 0
+    if not kilobytes:
         raise ValueError('write it as "10 GB" or "500 MB", or "unlimited"')
-    return int(Decimal(match[1]) * KILOBYTES[match[2]])
+    return kilobytes
+
+
+def _count(amount: object) -> object:
+    is_count = type(amount) is int and amount > 0
+    if not is_count and amount != UNLIMITED:
+        raise ValueError('write it as a number over 0, or "unlimited"')
+    return amount
 
 
 Locale = Annotated[str, AfterValidator(_locale)]
@@ -93,6 +111,6 @@ Words = Annotated[
 Amount = Annotated[Decimal, Field(ge=0)]
 Hours = Annotated[OpeningHours, BeforeValidator(_opening_hours)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
-Unlimited = Literal["unlimited"]
-Count = Unlimited | Annotated[int, Field(gt=0)]
-Kilobytes = Unlimited | Annotated[int, BeforeValidator(_kilobytes)]
+# Not a union of validated types: pydantic would tell one mistake once for each of them.
+Count = Annotated[int | Literal["unlimited"], PlainValidator(_count)]
+Kilobytes = Annotated[int | Literal["unlimited"], PlainValidator(_kilobytes)]

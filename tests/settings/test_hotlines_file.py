@@ -4,7 +4,10 @@ from datetime import time
 
 import pytest
 
-from ivr.domain.hotline import Keys, OpeningHours
+from ivr.domain.hotline import CallPrice, Keys, OpeningHours
+from ivr.domain.money import Money
+from ivr.domain.plan import Allowance, Plan, Rate
+from ivr.domain.usage import UsageType
 from ivr.settings.hotlines import DEMO_FILE, read_hotlines
 from ivr.settings.mistakes import ConfigError
 
@@ -14,7 +17,7 @@ LINES = (
     'brand = "Saldo"',
     'languages = ["ja_JP"]',
     'time_zone = "Asia/Tokyo"',
-    "",
+    "number_kept_days = 90",
     "[[hotline]]",  # 7
     'number = "+3278120001"',
     'brand = { en = "Saldo", ja_JP = "サルド" }',
@@ -24,13 +27,44 @@ LINES = (
     'opening_hours = ["mon-fri 09:00-18:30", "sat-sat 09:00-13:00"]',
     "low_balance = { EUR = 0.29, JPY = 500 }",
     "pin_digits = 4",
-    "",
+    'call_price = { amount = 0.29, currency = "EUR", per = "call" }',
     "[keys.ko_KR]",  # 17
     'repeat = "*"',
     'back = "#"',
     "",
     "[keys.nl_BE]",  # 21
     'back = "*"',
+    "",
+    "[[plan]]",  # 24
+    'name = "travel"',
+    'data = "1.5 GB"',
+    "minutes = 60",
+    "",
+    "[[plan]]",  # 29
+    'name = "every day"',
+    'data = "unlimited"',
+    'messages = "unlimited"',
+    "[plan.beyond]",  # 33
+    'currency = "EUR"',
+    "minutes = 0.25",
+    "data = 0",
+    "",
+    "[names.travel]",  # 38
+    'en = "Travel Ten"',
+    'fr-BE = "Voyage Dix"',
+    "",
+    """[names."Data+ 5.5 'xl'"]""",  # 42
+    'ja_JP = "データ"',
+    "",
+    "[[faq]]",  # 45
+    'question = { en = "To learn what", nl_BE = "Om te weten wat" }',
+    'answer = { en = "That." }',
+    "",
+    "[[faq]]",  # 49
+    "[faq.question]",
+    'en = "To learn why"',
+    "[faq.answer]",  # 52
+    'en = "Because."',
 )
 """A file without a mistake."""
 
@@ -49,6 +83,11 @@ MISTAKES = {
         ("languages = []", "hotline.1.languages: name at least one"),
         ('languages = "ja_JP"', "hotline.1.languages: "),
         ('languages = ["ja_JP", "xx_XX"]', "hotline.1.languages.2: no such language"),
+    ],
+    6: [
+        ("number_kept_days = -1", "hotline.1.number_kept_days: "),
+        ('number_kept_days = "long"', "hotline.1.number_kept_days: "),
+        ("number_kept_days = 9999", "hotline.1.number_kept_days: "),
     ],
     8: [
         ('nummer = "+3278120001"', "hotline.2.nummer: Extra inputs"),
@@ -87,6 +126,19 @@ MISTAKES = {
         ('pin_digits = "six"', "hotline.2.pin_digits: "),
         ("pin_digits = 4.5", "hotline.2.pin_digits: "),
     ],
+    16: [
+        ("call_price = 0.29", "hotline.2.call_price: "),
+        ("call_price = { amount = 0.29 }", "hotline.2.call_price.currency: Field req"),
+        ('call_price = { currency = "EUR" }', "hotline.2.call_price.amount: Field r"),
+        ('call_price = { amount = -1, currency = "EUR" }', "call_price.amount: "),
+        ('call_price = { amount = 1, currency = "CHF" }', "call_price.currency: no s"),
+        ('call_price = { amount = 0.295, currency = "EUR" }', "EUR has 2 decimals"),
+        ('call_price = { amount = 0.5, currency = "JPY" }', "JPY has 0 decimals"),
+        (
+            'call_price = { amount = 1, currency = "EUR", per = "hour" }',
+            "hotline.2.call_price.per: Input should be 'minute' or 'call'",
+        ),
+    ],
     17: [("[keys.xx_XX]", "keys.xx_XX: no such language")],
     19: [
         ('back = "A"', "keys.ko_KR.back: "),
@@ -96,6 +148,56 @@ MISTAKES = {
         ('back = "12"', "keys.nl_BE.back: "),
         ('forth = "1"', "keys.nl_BE.forth: Extra inputs"),
     ],
+    25: [
+        ("", "plan.1.name: Field required", 24),
+        ('name = ""', "plan.1.name: "),
+        ('name = "every day"', "plan: every day is the name of more than one", 1),
+        ('nom = "travel"', "plan.1.nom: Extra inputs"),
+    ],
+    26: [
+        (f"data = {data}", 'plan.1.data: write it as "10 GB" or "500 MB", or "unl')
+        for data in ('"10 TB"', "10", '"ten GB"', '"-1 GB"', '"0 GB"', '"0.0001 MB"')
+    ],
+    27: [
+        (f"minutes = {count}", "plan.1.minutes: write it as a number over 0, or ")
+        for count in ("0", "-1", "1.5", '"60"', '"many"', "true", "[60]")
+    ],
+    30: [("name = 5", "plan.2.name: Input should be a valid string")],
+    32: [("messages = 0", "plan.2.messages: write it as a number over 0")],
+    33: [("[plan.above]", "plan.2.above: Extra inputs")],
+    34: [
+        ("", "plan.2.beyond.currency: Field required", 33),
+        ('currency = "CHF"', "plan.2.beyond.currency: no such currency"),
+    ],
+    35: [
+        ("minutes = -1", "plan.2.beyond.minutes: "),
+        ('minutes = "dear"', "plan.2.beyond.minutes: "),
+        ("minutes = 0.005", "plan.2.beyond: 0.005 cannot be said; EUR has 2", 33),
+        ("minute = 1", "plan.2.beyond.minute: Extra inputs"),
+    ],
+    39: [
+        ('xx_XX = "Travel"', "names.travel.xx_XX: no such language"),
+        ('en = ""', "names.travel.en: "),
+        ("en = 10", "names.travel.en: Input should be a valid string"),
+    ],
+    43: [
+        ("ja_JP = 5", "names.Data+ 5.5 'xl'.ja_JP: Input should be a valid string"),
+        ("", "names.Data+ 5.5 'xl': ", 42),
+    ],
+    46: [
+        ('question = "What?"', "faq.1.question: "),
+        ("question = {}", "faq.1.question: "),
+        ('question = { de = "Was?" }', "faq.1.question.de: no such language"),
+        ("", "faq.1.question: Field required", 45),
+    ],
+    47: [("", "faq.1.answer: Field required", 45)],
+    51: [
+        ('en = ""', "faq.2.question.en: "),
+        ('de = "Warum"', "faq.2.question.de: no such language"),
+        ("", "faq.2.question: ", 50),
+    ],
+    52: [("[faq.reply]", "faq.2.answer: Field required", 49)],
+    53: [('xx = "Because."', "faq.2.answer.xx: no such language")],
 }
 """What stands on a line instead, and how the mistake is named: there, or on a line."""
 
@@ -142,10 +244,17 @@ def test_a_mistake_is_named_by_its_line_and_key(refused, number, line, named, fo
 
 def test_all_mistakes_are_named_at_once(refused):
     """An operator mends a file in one go: every mistake has its line."""
-    wrong = {5: 'time_zone = "Mars"', 15: "pin_digits = 3", 19: 'back = "A"'}
+    wrong = {
+        5: 'time_zone = "Mars"',
+        15: "pin_digits = 3",
+        19: 'back = "A"',
+        31: 'data = "much"',
+        39: "en = 10",
+        51: 'en = ""',
+    }
     lines = [wrong.get(number, line) for number, line in enumerate(LINES, 1)]
     starts = [line.rsplit(": ", 1)[0] for line in refused(*lines).splitlines()]
-    assert [start.split(":")[1] for start in starts] == ["5", "15", "19"]
+    assert [int(start.split(":")[1]) for start in starts] == list(wrong)
 
 
 def test_tables_inside_a_hotline_do_not_shift_the_lines(refused):
@@ -191,6 +300,73 @@ def test_a_file_gives_hotlines_by_their_numbers(read):
     assert hotline.low_balances == {"EUR": 29, "JPY": 500}
     assert hotline.pin_digits == 4
     assert hotline.keys_of("ko_KR") == Keys(back="#", skip=None, repeat="*")
+    assert hotline.call_price == CallPrice(Money(29, "EUR"), is_per_minute=False)
+
+
+def test_plans_are_read_into_what_they_hold_and_cost(read):
+    """Data in kilobytes, no limit as none, prices in minor units; a price may be 0."""
+    for hotline in read(*LINES).values():
+        assert hotline.plans == {
+            "travel": Plan(
+                "travel",
+                (
+                    Allowance(UsageType.DATA, 1_500_000),
+                    Allowance(UsageType.VOICE, 60),
+                ),
+            ),
+            "every day": Plan(
+                "every day",
+                (Allowance(UsageType.DATA, None), Allowance(UsageType.SMS, None)),
+                (
+                    Rate(UsageType.DATA, Money(0, "EUR")),
+                    Rate(UsageType.VOICE, Money(25, "EUR")),
+                ),
+            ),
+        }
+
+
+@pytest.mark.parametrize(
+    ("data", "kilobytes"),
+    [("10 GB", 10**7), ("500MB", 500_000), ("2.25 GB", 2_250_000), ("0.5 MB", 500)],
+)
+def test_data_is_written_as_people_write_it(read, data, kilobytes):
+    """Gigabytes or megabytes, with a space or without, whole or not."""
+    plan = read(*LINES[:5], "[[plan]]", 'name = "it"', f'data = "{data}"')
+    assert plan["+815012340001"].plans["it"].allowances == (
+        Allowance(UsageType.DATA, kilobytes),
+    )
+
+
+def test_names_and_questions_are_read_by_language(read):
+    """What callers hear of an operator's own words is found by their language."""
+    hotline = read(*LINES)["+815012340001"]
+    names = [hotline.name_in(it, "travel") for it in ("en", "fr_BE", "ja_JP")]
+    assert names == ["Travel Ten", "Voyage Dix", "travel"]
+    assert hotline.name_in("ja_JP", "Data+ 5.5 'xl'") == "データ"
+    first, second = hotline.faqs_in("en")
+    assert (first.questions["en"], first.answers["en"]) == ("To learn what", "That.")
+    assert (second.questions["en"], second.answers["en"]) == (
+        "To learn why",
+        "Because.",
+    )
+    assert hotline.faqs_in("nl_BE") == ()
+
+
+@pytest.mark.parametrize(("many", "refuses"), [(7, False), (8, True)])
+def test_there_are_no_more_questions_than_keys(read, refused, many, refuses):
+    """Nine questions have a key each; a tenth would have none."""
+    more = ["[[faq]]", 'question = { en = "Q" }', 'answer = { en = "A" }'] * many
+    if refuses:
+        assert "faq: " in refused(*LINES, *more)
+    else:
+        assert len(read(*LINES, *more)["+815012340001"].faqs) == 9
+
+
+def test_a_call_is_priced_by_the_minute_unless_told(read):
+    """A price without a measure is for each minute."""
+    price = 'call_price = { amount = 10, currency = "JPY" }'
+    hotline = read(*LINES[:5], price)["+815012340001"]
+    assert hotline.call_price == CallPrice(Money(10, "JPY"), is_per_minute=True)
 
 
 def test_what_is_left_out_has_a_sensible_value(read):
@@ -198,6 +374,8 @@ def test_what_is_left_out_has_a_sensible_value(read):
     hotline = read(*LINES)["+815012340001"]
     assert (hotline.agent, hotline.opening_hours, hotline.pin_digits) == (None, (), 6)
     assert not hotline.low_balances
+    assert (hotline.call_price, hotline.number_kept_days) == (None, 90)
+    assert read(*LINES)["+3278120001"].number_kept_days is None
     assert hotline.brand_in("ko_KR") == "Saldo"
 
 
@@ -218,7 +396,9 @@ def test_what_was_read_cannot_be_changed(read):
     """Settings are read once: nobody changes them while calls are made."""
     hotlines = read(*LINES)
     hotline = hotlines["+3278120001"]
-    for table in (hotlines, hotline.brands, hotline.low_balances, hotline.keys):
+    tables = (hotline.brands, hotline.low_balances, hotline.keys)
+    tables += (hotline.plans, hotline.names, hotline.names["travel"])
+    for table in (hotlines, *tables):
         with pytest.raises(TypeError):
             table["new"] = "value"
 
@@ -240,3 +420,11 @@ def test_the_demo_hotlines_are_read():
     }
     assert all(hotline.pin_digits == 6 for hotline in hotlines.values())
     assert hotlines["+827012340001"].keys_of("ko_KR").repeat == "*"
+
+
+@pytest.mark.parametrize("plan", ["travel", "everyday", "everyday-be"])
+def test_the_demo_plans_have_a_name_in_every_language(plan):
+    """Nothing of the demo is read by a voice that does not know its words."""
+    hotline = read_hotlines(DEMO_FILE)["+442079460001"]
+    assert plan in hotline.plans
+    assert set(hotline.names[plan]) == set(hotline.languages)
