@@ -175,8 +175,10 @@ class _Composer:
         return spoken
 
     def _close_frame(self) -> None:
-        words = self.frame.lstrip(STOPS).strip()
-        is_attached = bool(self.fragments) and not self.frame.startswith(" ")
+        said = self.frame.lstrip(STOPS)
+        is_apart = " " in self.frame[: len(self.frame) - len(said)]
+        is_attached = bool(self.fragments) and not is_apart
+        words = said.strip()
         self.frame = ""
         if any(unicodedata.category(char)[0] in "LN" for char in words):
             pause_ms = FRAME_PAUSE_MS if self.fragments else 0

@@ -280,7 +280,7 @@ def test_other_gaps_than_the_code_fills_are_named(compose, words):
         ("en", "You have {it}.", ("messages", True)),
         ("en", "You have {it} left.", ("left.", False)),
         ("ja_JP", "残りは{it}です。", ("です", True)),
-        ("ja_JP", "残りは{it}です、どうぞ。", ("、どうぞ。", False)),
+        ("ja_JP", "残りは{it}です、どうぞ。", ("どうぞ。", False)),
         ("zh_CN", "还有{it}。", ("条", True)),
         ("en", "Goodbye.", ("Goodbye.", False)),
     ],
