@@ -49,7 +49,8 @@ class Speech:
         lacks a recording is read by a voice, in the same words, and logged.
         """
         spoken: list[Recorded | Voiced] = []
-        sayable = [_sayable(line) for line in lines]
+        # Two figures in a row that cannot be said are owned up to once.
+        sayable = [line for line, _ in groupby(map(_sayable, lines))]
         for recorded, group in groupby(sayable, key=self._is_recorded):
             if recorded:
                 spoken.append(Recorded(self._tokens.make(list(group), now_s)))
