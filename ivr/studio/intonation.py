@@ -7,8 +7,9 @@ from ivr.speech.fragment import Fragment
 MEDIAL = "medial"
 FINAL = "final"
 
+STOP = re.compile(r"[.!?。！？…]\W*$")
 # The stop of an abbreviation (a.m.) ends no sentence.
-SENTENCE_END = re.compile(r"(?<!\.\w)[.!?。！？…]\W*$")
+SENTENCE_END = re.compile(r"(?<!\.\w)" + STOP.pattern)
 TRAILING = re.compile(r"[\s,;:，、；：]+$")
 
 
@@ -25,7 +26,7 @@ def ends_sentence(text: str) -> bool:
 
 def falling(text: str, stop: str) -> str:
     """Write *text* as the end of a sentence, with *stop* if it has no stop yet."""
-    return text if ends_sentence(text) else without_comma(text) + stop
+    return text if STOP.search(text) else without_comma(text) + stop
 
 
 def without_comma(text: str) -> str:
