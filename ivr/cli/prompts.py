@@ -84,7 +84,11 @@ def build_command(locale: str | None) -> None:
     """Render the placeholder voice: what is new or changed."""
     with _studio_needed():
         from ivr.studio.build import build  # noqa: PLC0415 - a call never needs it
+        from ivr.studio.voices import VOICES  # noqa: PLC0415
     for one, wanted in _wanted(locale).items():
+        if one not in VOICES:
+            click.echo(f"{one}: no offline voice; import what a studio records")
+            continue
         progress = partial(_shown, f"building {one}")
         with _studio_needed():
             built = build(one, wanted, folder("prompts"), progress=progress)

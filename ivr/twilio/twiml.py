@@ -15,7 +15,7 @@ VOICES = {
     "zh_CN": ("cmn-CN", "Polly.Zhiyu-Neural"),
     "en": ("en-GB", "Polly.Amy-Neural"),
 }
-"""The `language` and `voice` of `<Say>` by locale."""
+"""The `language` and `voice` of `<Say>` by locale; Twilio chooses one for the others."""
 
 SpeechUrl = Callable[[str], str]
 
@@ -61,5 +61,6 @@ def _speak(
             case Recorded(token):
                 verb.play(speech_url(token))
             case Voiced(words, locale):
-                language, voice = VOICES[locale]
+                others = locale.replace("_", "-"), None
+                language, voice = VOICES.get(locale, others)
                 verb.say(words, language=language, voice=voice)
