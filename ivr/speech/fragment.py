@@ -62,6 +62,6 @@ def written(fragments: Iterable[Fragment]) -> str:
 def _plain(words: str) -> str:
     letters = (
         char if unicodedata.category(char)[0] in "LMN" else "-"
-        for char in unicodedata.normalize("NFC", words).casefold()
+        for char in unicodedata.normalize("NFC", words).lower()
     )
     return "-".join(filter(None, "".join(letters).split("-")))

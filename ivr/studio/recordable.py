@@ -45,7 +45,7 @@ def by_name(recordables: Iterable[Recordable]) -> dict[str, Recordable]:
 
 
 def _bare(text: str) -> str:
-    folded = unicodedata.normalize("NFC", text).casefold()
+    folded = unicodedata.normalize("NFC", text).lower()
     return "".join(c for c in folded if unicodedata.category(c)[0] not in "PZC")
 
 
