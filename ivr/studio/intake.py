@@ -52,8 +52,8 @@ def intake(
         try:
             fragment = _fragment(files[file], wanted)
             samples = _recording(files[file], fragment)
-        except (RefusedError, NotReadError, OSError) as reason:
-            refused.append(f"{file}: {_words(reason)}")
+        except Exception as reason:  # noqa: BLE001 - whatever one is, the rest are taken
+            refused.append(f"{_shown(file)}: {_words(reason)}")
             continue
         rows[fragment.name] = install(
             samples, fragment, folder, script=fragment.words, engine=STUDIO
@@ -101,4 +101,15 @@ def _refuse(reason: str) -> None:
 
 
 def _words(reason: Exception) -> str:
-    return "cannot be read" if isinstance(reason, OSError) else str(reason)
+    match reason:
+        case RefusedError() | NotReadError():
+            return str(reason)
+        case OSError():
+            return "cannot be read"
+        case _:
+            return f"cannot be used ({type(reason).__name__})"
+
+
+def _shown(file: str) -> str:
+    """Give the name of *file* without what no terminal can write."""
+    return file.encode(errors="replace").decode()

@@ -9,7 +9,8 @@ from ivr.studio import takes
 from ivr.studio.pcm import Pcm
 from ivr.studio.sound import Samples
 
-LOWEST_RATE_HZ = 44_100
+LOWEST_RATE_HZ, HIGHEST_RATE_HZ = 44_100, 384_000
+SHORTEST_TAKE_MS = 20
 FULL_SCALE = 0.9999
 CLIPPED_SAMPLES = 3
 SILENT_DBFS = -60.0
@@ -34,11 +35,11 @@ def of_form(pcm: Pcm) -> str:
     """Tell why the form or the raw samples of *pcm* are refused, "" if they are not."""
     if pcm.channels != 1:
         return f"{pcm.channels} channels: record one (mono)"
-    if pcm.rate_hz < LOWEST_RATE_HZ:
+    if not LOWEST_RATE_HZ <= pcm.rate_hz <= HIGHEST_RATE_HZ:
         return f"{pcm.rate_hz} Hz: record at 48000 Hz"
     samples = pcm.samples
-    if not len(samples):
-        return "empty"
+    if len(samples) * 1000 < SHORTEST_TAKE_MS * pcm.rate_hz:
+        return f"too short: {1000 * len(samples) / pcm.rate_hz:.1f} ms is no word"
     if takes.decibels(float(np.abs(samples).max())) < SILENT_DBFS:
         return "silent: nothing is heard"
     if _longest_run(np.abs(samples) >= FULL_SCALE) >= CLIPPED_SAMPLES:

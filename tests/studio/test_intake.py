@@ -1,5 +1,6 @@
 """Studio takes: what is installed, and what is refused with which reason."""
 
+import os
 import unicodedata
 
 import numpy as np
@@ -95,6 +96,7 @@ FAINT = {"gain_db": -40.0, "room_dbfs": -110.0}
     [
         ({"channels": 2}, "2 channels: record one (mono)"),
         ({"rate_hz": 22_050}, "22050 Hz: record at 48000 Hz"),
+        ({"rate_hz": 768_000}, "768000 Hz: record at 48000 Hz"),
         ({"gain_db": -200.0, "room_dbfs": -90.0}, "silent: nothing is heard"),
         ({"gain_db": 25.0}, "clipped: record it again, less loud"),
         (FAINT, "too quiet: speech is at -60 dBov, record it near -20"),
@@ -116,7 +118,11 @@ def test_a_bad_take_is_refused(sent, taken, tmp_path, form, reason):
     [
         (b"ID3 a song", "not a WAV file"),
         (b"", "not a WAV file"),
-        (wav(np.zeros(0)), "empty"),
+        (wav(np.zeros(0)), "too short: 0.0 ms is no word"),
+        (wav(np.full(1, 0.5)), "too short: 0.0 ms is no word"),
+        (wav(tone(300, 0.05)), "too short: 16.7 ms is no word"),
+        (wav(tone(300, 1.0), rate_hz=0), "0 Hz: record at 48000 Hz"),
+        (wav(tone(300, 1.0), rate_hz=4_000_000_000), "4000000000 Hz: record at 48"),
         (wav(np.zeros(0))[:20], "not a WAV file with sound in it"),
         (wav(tone(300, 1.0))[:-1000], "cut short: the file ends before its sound does"),
         (wav(tone(300, 1.0), width_bits=8), "8-bit PCM: give PCM of 24 bits"),
@@ -155,6 +161,28 @@ def test_one_bad_take_does_not_keep_the_others_out(sent, taken, tmp_path):
     assert (taken().installed, len(taken().refused)) == (1, 1)
     assert (tmp_path / "prompts" / LOCALE / "twaalf.wav").read_bytes() == before
     assert sorted(load(tmp_path / "prompts" / LOCALE)) == ["twaalf", "één"]
+
+
+def test_no_take_stops_those_after_it(sent, taken, monkeypatch):
+    """Whatever one file does to us, it is refused, and those after it installed."""
+
+    def resampled(sound):
+        if sound.rate_hz == 44_100:
+            raise MemoryError
+        return for_telephone(sound)
+
+    for_telephone = takes.for_telephone
+    monkeypatch.setattr(takes, "for_telephone", resampled)
+    studio_take(TWELVE, sent / "twaalf.wav", rate_hz=44_100)
+    studio_take(TWELVE, sent / "één.wav")
+    assert taken().refused == ("twaalf.wav: cannot be used (MemoryError)",)
+    assert taken().installed == 1
+
+
+def test_a_name_that_cannot_be_written_is_refused(sent, taken):
+    """A file whose name is in another encoding is named as far as it can be."""
+    (sent / os.fsdecode(b"\xe9\xe9n.wav")).write_bytes(wav(tone(300, 1.0)))
+    assert taken().refused == ("??n.wav: no such id in the script",)
 
 
 def test_a_build_keeps_what_a_studio_recorded(sent, taken, tmp_path):
