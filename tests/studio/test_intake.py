@@ -122,7 +122,7 @@ def test_a_bad_take_is_refused(sent, taken, tmp_path, form, reason):
         (wav(np.full(1, 0.5)), "too short: 0.0 ms is no word"),
         (wav(tone(300, 0.05)), "too short: 16.7 ms is no word"),
         (wav(tone(300, 1.0), rate_hz=0), "0 Hz: record at 48000 Hz"),
-        (wav(tone(300, 1.0), rate_hz=4_000_000_000), "4000000000 Hz: record at 48"),
+        (wav(tone(300, 1.0), rate_hz=10**9), "1000000000 Hz: record at 48000 Hz"),
         (wav(np.zeros(0))[:20], "not a WAV file with sound in it"),
         (wav(tone(300, 1.0))[:-1000], "cut short: the file ends before its sound does"),
         (wav(tone(300, 1.0), width_bits=8), "8-bit PCM: give PCM of 24 bits"),
