@@ -1,7 +1,7 @@
 """The placeholder voice: renders what is not recorded yet, and only that."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ivr.speech.fragment import Fragment
@@ -9,7 +9,7 @@ from ivr.studio import manifest, takes
 from ivr.studio.closures import closure_ms
 from ivr.studio.credit import STUDIO, write_credits
 from ivr.studio.install import install, recording_of
-from ivr.studio.manifest import Row
+from ivr.studio.manifest import Row, fingerprint
 from ivr.studio.progress import Progress, silently
 from ivr.studio.quality import heard
 from ivr.studio.recordable import Recordable, by_name
@@ -44,7 +44,7 @@ def build(
     wanted = {name: one.fragment for name, one in by_name(recordables).items()}
     recorded = manifest.load(folder)
     rows = {
-        name: recorded[name]
+        name: _fingerprinted(recorded[name], folder)
         for name, fragment in wanted.items()
         if name in recorded and _is_good(recorded[name], fragment, voice, folder)
     }
@@ -58,7 +58,18 @@ def build(
         raise
     manifest.save(rows.values(), folder)
     write_credits(folder, rows.values(), voice)
-    return Built(len(rows) - kept, kept, _sweep(folder, rows))
+    return Built(len(rows) - kept, kept, _sweep(folder, rows, recorded))
+
+
+def sweep(locale: str, recordables: Iterable[Recordable], prompts_dir: Path) -> int:
+    """Remove from *prompts_dir*/*locale* all but the *recordables*; tell how many."""
+    folder = prompts_dir / locale
+    recorded = manifest.load(folder)
+    wanted = by_name(recordables)
+    rows = {name: row for name, row in recorded.items() if name in wanted}
+    if rows != recorded:
+        manifest.save(rows.values(), folder)
+    return _sweep(folder, wanted, recorded)
 
 
 def _is_good(row: Row, fragment: Fragment, voice: Voice, folder: Path) -> bool:
@@ -79,8 +90,15 @@ def _render(fragment: Fragment, voice: Voice, folder: Path) -> Row:
     return install(samples, fragment, folder, script=script, engine=voice.engine)
 
 
-def _sweep(folder: Path, rows: dict[str, Row]) -> int:
-    unwanted = [path for path in folder.glob("*.wav") if path.stem not in rows]
-    for path in unwanted:
-        path.unlink()
+def _fingerprinted(row: Row, folder: Path) -> Row:
+    """Fill in what manifests of before do not have."""
+    sha256 = row.sha256 or fingerprint(recording_of(folder, row.name))
+    return replace(row, sha256=sha256)
+
+
+def _sweep(folder: Path, kept: Container[str], recorded: Iterable[str]) -> int:
+    there = {path.stem for path in folder.glob("*.wav")}
+    unwanted = {name for name in there.union(recorded) if name not in kept}
+    for name in unwanted:
+        recording_of(folder, name).unlink(missing_ok=True)
     return len(unwanted)

@@ -34,7 +34,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A recording that is *wanted*, or there, or both.
+    """A recording that is *wanted*, or there, or has a *row* in the manifest.
 
     *measure* is None where *path* is no file, or none that can be read.
     """
@@ -86,7 +86,7 @@ def check(locale: str, recordables: Iterable[Recordable], prompts_dir: Path) -> 
     """Compare the recordings in *prompts_dir*/*locale* with the *recordables*.
 
     No engine is needed: a recording is stale when its row in the manifest is of
-    other words, another reading, another take or other punctuation.
+    other words, another reading, another take, other punctuation or another sound.
     """
     folder = prompts_dir / locale
     wanted = by_name(recordables)
@@ -94,7 +94,7 @@ def check(locale: str, recordables: Iterable[Recordable], prompts_dir: Path) -> 
     there = {path.stem for path in folder.glob("*.wav")}
     checked = [
         _checked(folder / f"{name}.wav", wanted.get(name), rows.get(name))
-        for name in sorted(wanted.keys() | there)
+        for name in sorted(wanted.keys() | there | rows.keys())
     ]
     octets = sum((folder / f"{name}.wav").stat().st_size for name in there)
     return Report(locale, tuple(checked), octets / 1e6)
@@ -102,7 +102,8 @@ def check(locale: str, recordables: Iterable[Recordable], prompts_dir: Path) -> 
 
 def _checked(path: Path, wanted: Recordable | None, row: Row | None) -> Checked:
     if not path.exists():
-        faults = _faults(path, wanted, [Flaw("missing", "")])
+        lost = Flaw("missing", "") if wanted else Flaw("unused", "only in the manifest")
+        faults = _faults(path, wanted, [lost])
         return Checked(path, wanted, row, None, faults)
     measure, flaws = heard(path, row)
     if wanted is None:

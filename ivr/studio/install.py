@@ -5,7 +5,7 @@ from pathlib import Path
 from ivr.speech.fragment import Fragment
 from ivr.studio import takes
 from ivr.studio.intonation import take_of
-from ivr.studio.manifest import Row
+from ivr.studio.manifest import Row, fingerprint
 from ivr.studio.sound import Samples
 
 
@@ -17,6 +17,7 @@ def install(
     beside = folder / "being written.wav"
     takes.write(samples, beside)
     measured = takes.measure(beside)
+    sha256 = fingerprint(beside)
     beside.replace(recording_of(folder, fragment.name))
     return Row(
         name=fragment.name,
@@ -27,6 +28,7 @@ def install(
         engine=engine,
         duration_s=f"{measured.duration_s:.2f}",
         level_dbov=f"{measured.level_dbov:.1f}",
+        sha256=sha256,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ivr.studio import takes
-from ivr.studio.manifest import Row
+from ivr.studio.manifest import Row, fingerprint
 from ivr.studio.takes import Measure
 
 LEVEL_TOLERANCE_DB = 2.0
@@ -19,7 +19,7 @@ EDGE_DBFS = -40.0
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A *kind* of flaw (format, level, length or edge), and *words* that measure it."""
+    """A *kind* of flaw, one of `check.KINDS`, and *words* that measure it."""
 
     kind: str
     words: str
@@ -31,7 +31,7 @@ def heard(path: Path, row: Row | None) -> tuple[Measure | None, list[Flaw]]:
         measured = takes.measure(path)
     except takes.WrongFormatError as found:
         return None, [Flaw("format", str(found))]
-    return measured, flaws_of(measured) + _of_row(measured, row)
+    return measured, flaws_of(measured) + _of_row(path, measured, row)
 
 
 def flaws_of(measured: Measure) -> list[Flaw]:
@@ -52,13 +52,15 @@ def _of_level(measured: Measure) -> list[Flaw]:
     return flaws
 
 
-def _of_row(measured: Measure, row: Row | None) -> list[Flaw]:
+def _of_row(path: Path, measured: Measure, row: Row | None) -> list[Flaw]:
     if row is None:
         return []
-    if abs(measured.duration_s - float(row.duration_s)) <= LENGTH_TOLERANCE_S:
-        return []
-    words = f"{measured.duration_s:.2f} s, the manifest says {row.duration_s} s"
-    return [Flaw("length", words)]
+    if abs(measured.duration_s - float(row.duration_s)) > LENGTH_TOLERANCE_S:
+        words = f"{measured.duration_s:.2f} s, the manifest says {row.duration_s} s"
+        return [Flaw("length", words)]
+    if row.sha256 and row.sha256 != fingerprint(path):
+        return [Flaw("stale", "another sound than the manifest says")]
+    return []
 
 
 def _of_length(measured: Measure) -> list[Flaw]:

@@ -1,5 +1,7 @@
 """What a build makes, keeps and removes."""
 
+import re
+
 import pytest
 
 from ivr.speech.fragment import Fragment
@@ -48,7 +50,9 @@ def test_the_manifest_says_how_each_was_made(tmp_path):
     built(tmp_path, [*WORDS, Fragment("6", "Zes")])
     lines = (tmp_path / "nl_BE" / "manifest.tsv").read_text("utf-8").splitlines()
     assert lines[0].split("\t")[:5] == ["name", "words", "reading", "take", "script"]
-    assert lines[1] == "6~zes\t6\tZes\tmedial\tzes\thum\t0.18\t-20.0"
+    row, _, sha256 = lines[1].rpartition("\t")
+    assert row == "6~zes\t6\tZes\tmedial\tzes\thum\t0.18\t-20.0"
+    assert re.fullmatch("[0-9a-f]{16}", sha256)
     assert lines[1:] == sorted(lines[1:])
 
 
@@ -150,16 +154,34 @@ def test_a_falling_take_is_recorded_apart(tmp_path):
     ]
 
 
-def test_a_manifest_without_takes_makes_nothing_anew(tmp_path):
-    """In a manifest of before, the words tell the take, and all is kept."""
+@pytest.mark.parametrize("column", ["take", "sha256"])
+def test_a_manifest_of_before_makes_nothing_anew(tmp_path, column):
+    """A column that the manifest lacks is filled in, and all is kept."""
     built(tmp_path, WORDS)
     manifest = tmp_path / "nl_BE" / "manifest.tsv"
+    before = manifest.read_bytes()
     rows = [line.split("\t") for line in manifest.read_text("utf-8").splitlines()]
-    take = rows[0].index("take")
-    old = ["\t".join(row[:take] + row[take + 1 :]) for row in rows]
+    place = rows[0].index(column)
+    old = ["\t".join(row[:place] + row[place + 1 :]) for row in rows]
     manifest.write_text("\n".join(old) + "\n", "utf-8")
     assert built(tmp_path, WORDS) == Built(made=0, kept=3, removed=0)
-    assert load(tmp_path / "nl_BE")["op-uw-kaart"].take == "final"
+    assert manifest.read_bytes() == before
+
+
+def test_a_row_of_nothing_is_removed(tmp_path):
+    """A row that neither a recording nor a wish goes with goes too."""
+    built(tmp_path, WORDS)
+    (tmp_path / "nl_BE" / "euro.wav").unlink()
+    assert built(tmp_path, WORDS[:1]) == Built(made=0, kept=1, removed=2)
+    assert list(load(tmp_path / "nl_BE")) == ["twaalf"]
+
+
+def test_another_sound_is_made_again(tmp_path):
+    """A placeholder that has another sound, as long and as loud, is rendered."""
+    built(tmp_path, WORDS)
+    euro = tmp_path / "nl_BE" / "euro.wav"
+    takes.write(takes.read(euro)[::-1], euro)
+    assert built(tmp_path, WORDS) == Built(made=1, kept=2, removed=0)
 
 
 def test_a_spoilt_recording_is_made_again(tmp_path):

@@ -86,6 +86,51 @@ def test_an_unused_recording_is_named(prompts):
     assert faults(WORDS[1:], prompts) == ["unused: twaalf.wav (nothing says it)"]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "fault"),
+    [
+        (WORDS, "missing: twaalf.wav"),
+        (WORDS[1:], "unused: twaalf.wav (only in the manifest)"),
+    ],
+)
+def test_a_row_without_a_recording_is_named(prompts, wanted, fault):
+    """What is in the manifest and nowhere else is missing, or unused if nobody says it."""
+    (prompts / "nl_BE" / "twaalf.wav").unlink()
+    assert faults(wanted, prompts) == [fault]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "euro",
+        "euro\teuro\t\tmedial\teuro\thum\tx\t-20.0",
+        "euro\teuro\t\tmedial\teuro\thum\tnan\t-20.0",
+        '"euro\teuro\t\tmedial\teuro\thum\t0.18\t-20.0',
+        "<<<<<<< ours",
+        "\udce9uro\teuro\t\tmedial\teuro\thum\t0.18\t-20.0",
+        "euro\t" + "x" * 200_000,
+        "",
+    ],
+)
+def test_a_damaged_row_is_no_row(prompts, line):
+    """A line of the manifest that cannot be read is stale, and the others are read."""
+    manifest = prompts / "nl_BE" / "manifest.tsv"
+    lines = manifest.read_text("utf-8").split("\n")
+    lines[1] = line
+    manifest.write_text("\n".join(lines), "utf-8", "surrogateescape")
+    stale = [fault for fault in faults(WORDS, prompts) if "unused" not in fault]
+    assert stale == ["stale: euro.wav (not in the manifest)"]
+
+
+def test_another_sound_is_named(prompts):
+    """A recording is known by its sound, not by its length and level alone."""
+    euro = prompts / "nl_BE" / "euro.wav"
+    takes.write(takes.read(euro)[::-1], euro)
+    assert faults(WORDS, prompts) == [
+        "stale: euro.wav (another sound than the manifest says)"
+    ]
+
+
 def hum(duration_s, amplitude=0.14):
     times = np.arange(round(8000 * duration_s), dtype=np.float32)
     faded = np.minimum(1, np.minimum(times, times[::-1]) / 32)
