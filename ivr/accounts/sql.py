@@ -84,7 +84,7 @@ def _account(row: AccountRow) -> Account:
         balance=Money(row.minor_units, row.currency),
         valid_until=row.valid_until,
         # A status that we do not know keeps nobody from figures that are right.
-        status=_known(AccountStatus, row.status, AccountStatus.ACTIVE),
+        status=_known(AccountStatus, row.status, AccountStatus.SUSPENDED),
         buckets=tuple(map(_bucket, row.buckets)),
         plan=row.plan,
         as_of=row.as_of and _utc(row.as_of),
@@ -98,7 +98,7 @@ def _bucket(row: BucketRow) -> Bucket:
         remaining=row.remaining,
         used=row.used,
         # What we do not know is told by its name, and its type is one if need be.
-        name=row.name or (row.usage_type if usage_type is UsageType.OTHER else ""),
+        name=row.name or ("" if row.usage_type in set(UsageType) else row.usage_type),
         is_unlimited=row.is_unlimited,
         is_shared=row.is_shared,
         valid_until=row.valid_until,

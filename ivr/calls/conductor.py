@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from ivr.accounts.pins import Attempt, Pins
 from ivr.accounts.source import AccountSource
 from ivr.dialogue.acts import (
+    LATEST,
     CheckPin,
     HangUp,
     ReadAccount,
@@ -28,14 +29,12 @@ from ivr.dialogue.events import (
     TopUpsRead,
 )
 from ivr.dialogue.step import leads_on, step
-from ivr.dialogue.turn import Turn
+from ivr.dialogue.turn import Move, Turn
 from ivr.domain.account import Account, Charge, TopUp
 from ivr.domain.phrase import Line
 from ivr.speech.languages import languages
 
 STEPS_PER_TURN = 10
-LATEST = 3
-"""How many top-ups or charges are asked for: as many as are told."""
 
 Dated = TypeVar("Dated", TopUp, Charge)
 
@@ -66,7 +65,7 @@ class Conductor:
         """Answer *event*: give the call as it is now, and the turn to be heard."""
         lines: tuple[Line, ...] = ()
         for _ in range(STEPS_PER_TURN):
-            move = step(call, event)
+            move = _step(call, event)
             call, lines = move.call, lines + move.lines
             match leads_on(move):
                 case ReadAccount() | CheckPin() | ReadTopUps() | ReadCharges() as wish:
@@ -115,6 +114,17 @@ class Conductor:
             at=moment.at,
         )
         return self._pins.check(msisdn, pin, attempt)
+
+
+def _step(call: Call, event: Event) -> Move:
+    """Step; what a source told may be nonsense, and its wish has failed then."""
+    try:
+        return step(call, event)
+    except Exception:
+        if not isinstance(event, Granted):
+            raise
+        log.exception("what a source told cannot be used")
+        return step(call, Failed())
 
 
 def _local(dated: Iterable[Dated], call: Call) -> tuple[Dated, ...]:

@@ -31,6 +31,8 @@ from ivr.dialogue.call import Call, Place
 from ivr.domain.hotline import Hotline
 from ivr.sealing import Seal
 
+CALL_FIELDS = [item.name for item in fields(Call)]
+
 
 class CallRow(Base):
     """A call; *caller* is a pseudonym and *state* is sealed."""
@@ -143,7 +145,7 @@ class Calls:
         return twiml
 
     def _pack(self, call: Call) -> str:
-        state = {item.name: getattr(call, item.name) for item in fields(call)}
+        state = {name: getattr(call, name) for name in CALL_FIELDS}
         state["hotline"] = call.hotline.number
         state["at"] = call.at and call.at.isoformat()
         return self._seal.close(json.dumps(state).encode())
@@ -153,4 +155,5 @@ class Calls:
         known["hotline"] = self._hotlines[known["hotline"]]
         known["at"] = known["at"] and datetime.fromisoformat(known["at"])
         known["place"], known["wanted"] = Place(known["place"]), Place(known["wanted"])
-        return Call(**known)
+        # Another version of this program may know more, or less, of a call.
+        return Call(**{name: known[name] for name in CALL_FIELDS if name in known})

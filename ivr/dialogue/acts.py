@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+LATEST = 3
+"""How many of the last top-ups or charges are told."""
+
 ENTRY_TIMEOUT_S = 6
 """How long a caller may think before the first key and between two keys."""
 

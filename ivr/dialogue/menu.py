@@ -30,7 +30,7 @@ class Item:
             case Place.AGENT:
                 return call.hotline.agent is not None
             case Place.HOURS:
-                return bool(call.hotline.opening_hours)
+                return bool(call.hotline.agent and call.hotline.opening_hours)
             case Place.FAQS:
                 return bool(call.hotline.faqs_in(call.locale))
             case _:

@@ -25,6 +25,7 @@ from ivr.dialogue.events import (
     TopUpsRead,
 )
 from ivr.dialogue.menu import AGENT_KEY
+from ivr.dialogue.report import unavailable
 from ivr.dialogue.services import (
     Service,
     agent,
@@ -172,5 +173,7 @@ def _asked_again(call: Call, *before: Line) -> Move:
 def _failed(call: Call) -> Move:
     if call.place is Place.ANSWER:
         return answer.greet_stranger(call)
+    if call.place is not Place.PIN:
+        return unavailable(call)
     # NOTE: Something broke on our side; the main menu follows.
     return Move(call, Place.MENU, (call.line(say("fault.try_again")),))

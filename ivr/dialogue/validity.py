@@ -6,11 +6,9 @@ from datetime import date, timedelta
 from ivr.dialogue.menu import AGENT_KEY
 from ivr.domain.account import Account, AccountStatus
 from ivr.domain.hotline import Hotline
-from ivr.domain.phrase import DayCount, Key, MonthDay, Phrase, say
+from ivr.domain.phrase import YEAR_IS_CLEAR_DAYS, DayCount, Key, MonthDay, Phrase, say
 
 SOON_DAYS = 3
-YEAR_IS_CLEAR_DAYS = 300
-"""Within these the year goes without saying; a date further off has it."""
 
 
 def spoken_date(on: date, today: date) -> date | MonthDay:
@@ -49,10 +47,11 @@ class Validity:
     @property
     def until(self) -> Phrase | None:
         """Say until when, after the numbers, unless the state has said so."""
-        ends = self.account.valid_until
-        if ends is None or ends < self.today:
+        ends, status = self.account.valid_until, self.account.status_on(self.today)
+        if status is AccountStatus.EXPIRED:
             return self._lost()
-        if self.state is not None and self.state == self._ends_soon():
+        is_said = status is AccountStatus.ACTIVE and self._ends_soon() is not None
+        if ends is None or ends < self.today or is_said:
             return None
         # NOTE: After the balance. {date} is the last day on which the card can be used.
         # Let words follow it: "stays valid until {date} inclusive".
@@ -85,9 +84,10 @@ class Validity:
                 return None
 
     def _lost(self) -> Phrase | None:
-        if self.account.valid_until is None or self.hotline.number_kept_days is None:
+        ends, kept_days = self.account.valid_until, self.hotline.number_kept_days
+        if ends is None or ends >= self.today or kept_days is None:
             return None
-        lost = self.account.valid_until + timedelta(self.hotline.number_kept_days + 1)
+        lost = ends + timedelta(kept_days + 1)
         if lost <= self.today:
             return None
         # NOTE: After the balance of an expired card. On {date} the number is lost unless

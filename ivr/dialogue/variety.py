@@ -47,6 +47,7 @@ def accounts(hotline: Hotline, at: datetime) -> Iterator[Account]:
     last = Bucket(UsageType.SMS, 1, valid_until=today + timedelta(500))
     for bucket in _buckets(hotline, today):
         yield replace(plain, buckets=(bucket, last))
+    yield replace(plain, buckets=(last, replace(last, valid_until=today)))
 
 
 def top_ups(at: datetime) -> Iterator[tuple[TopUp, ...]]:
@@ -82,6 +83,8 @@ def _buckets(hotline: Hotline, today: date) -> Iterator[Bucket]:
         yield Bucket(usage_type, remaining, used)
     yield from (Bucket(kind, 1, is_unlimited=True) for kind in known)
     yield Bucket(UsageType.DATA, PLENTY, is_shared=True)
+    yield from (Bucket(UsageType.OTHER, left) for left in (0, 1))
+    yield Bucket(UsageType.OTHER, 1, is_unlimited=True)
     for days in DAYS:
         yield Bucket(UsageType.DATA, PLENTY, valid_until=today + timedelta(days))
     for name in hotline.names:

@@ -35,6 +35,7 @@ from ivr.dialogue.events import (
 )
 from ivr.dialogue.faults import apology, not_in_service, start_again, unsayable
 from ivr.dialogue.price import price_lines
+from ivr.dialogue.services.language import offers
 from ivr.dialogue.services.pin import TRIES_PER_CALL
 from ivr.dialogue.step import (
     MISSES_PER_CALL,
@@ -51,7 +52,6 @@ from ivr.domain.phrase import Line
 OTHER = "0470000002"
 ABROAD = "0032470000002"
 KEYS = "0123456789*#"
-# A working day at noon, and a Sunday night: open somewhere, and closed.
 SEEN = attrgetter(
     *(
         field.name
@@ -59,6 +59,8 @@ SEEN = attrgetter(
         if field.name not in {"hotline", "caller", "claimed"}
     )
 )
+"""What the dialogue looks at: whose number it is, it never does."""
+# A working day at noon, and a Sunday night: open somewhere, and closed.
 NOON = datetime(2026, 1, 7, 12, 0)  # noqa: DTZ001 - the hour on a wall
 NIGHT = datetime(2026, 1, 4, 3, 0)  # noqa: DTZ001 - the hour on a wall
 
@@ -100,7 +102,7 @@ def walk(hotline: Hotline, locales: Iterable[str]) -> Iterator[Taken]:
 def lines(hotlines: Iterable[Hotline], locales: Iterable[str]) -> set[Line]:
     """Give every line that calls to *hotlines* can hear, faults among them."""
     hotlines, locales = list(hotlines), list(locales)
-    heard = set(not_in_service(locales).lines)
+    heard = {*not_in_service(locales).lines, *offers(locales)}
     for hotline, locale, price in product(hotlines, locales, PRICES):
         # A price can be set any day, and is then told at once.
         call = begin(replace(hotline, call_price=price))
@@ -108,10 +110,19 @@ def lines(hotlines: Iterable[Hotline], locales: Iterable[str]) -> set[Line]:
     for locale in locales:
         heard |= set(apology(locale).lines)
         heard |= {Line(start_again(), locale), Line(unsayable(), locale)}
-    for hotline in hotlines:
+    for hotline in _offering_all(hotlines, locales):
         for taken in walk(hotline, locales):
             heard |= set(taken.move.lines)
     return heard
+
+
+def _offering_all(hotlines: list[Hotline], locales: list[str]) -> Iterator[Hotline]:
+    """Give *hotlines*, and where no stranger can choose a language, one that has it."""
+    yield from hotlines
+    offered = {locale for hotline in hotlines for locale in hotline.languages}
+    for locale in locales:
+        if locale not in offered:
+            yield replace(hotlines[0], languages=(locale,))
 
 
 @dataclass(slots=True)

@@ -100,8 +100,9 @@ class Hotline:
         return self.brands.get(locale) or self.brands[self.languages[0]]
 
     def name_in(self, locale: str, name: str) -> str:
-        """Give what speakers of *locale* call *name*, else the name as it is."""
-        return self.names.get(name, {}).get(locale, name)
+        """Give what speakers of *locale* call *name*, else English ones, else itself."""
+        words = self.names.get(name, {})
+        return words.get(locale) or words.get("en") or name
 
     def faqs_in(self, locale: str) -> tuple[Faq, ...]:
         """List the questions that have words in *locale*."""

@@ -91,6 +91,12 @@ class Term:
     entry: str
 
 
+TOLD_TO_EVERYBODY = {"price", "opens", "closes"}
+"""The gaps whose values are the operator's own."""
+
+YEAR_IS_CLEAR_DAYS = 300
+"""Within these the year of a day goes without saying."""
+
 Spoken = (
     Money
     | Figures
@@ -125,11 +131,12 @@ class Phrase:
     def is_personal(self) -> bool:
         """Tell whether the phrase may hold a figure of somebody's account.
 
-        A time of the day is the operator's; whatever else is spoken is the caller's.
+        Whatever is spoken is the caller's, but for what every caller is told.
         """
         return any(
-            not isinstance(value, time | Key | Name | Days | Term)
-            for _, value in self.gaps
+            not isinstance(value, Key | Name | Days | Term)
+            for gap, value in self.gaps
+            if gap not in TOLD_TO_EVERYBODY
         )
 
 

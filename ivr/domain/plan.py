@@ -32,3 +32,7 @@ class Plan:
     name: str
     allowances: tuple[Allowance, ...] = ()
     rates: tuple[Rate, ...] = ()
+
+    def is_unlimited(self, usage_type: UsageType) -> bool:
+        """Tell whether the plan holds *usage_type* without a limit."""
+        return Allowance(usage_type, None) in self.allowances

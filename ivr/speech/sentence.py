@@ -73,7 +73,7 @@ class Sentence:
         return any(span.mark.startswith(mark) for span in self.spans)
 
 
-class GapError(ValueError):
+class GapError(LookupError):
     """The words of a sentence have other gaps than the code fills."""
 
     def __init__(self, locale: str, sentence: str, gaps: set[str]) -> None:
@@ -188,8 +188,13 @@ class _Composer:
 
 
 def _begun(spans: list[Span]) -> tuple[Span, ...]:
-    """Begin a sentence with a capital, where its script has them."""
+    """Begin a sentence with a capital, where its script has them.
+
+    Catalogues do; a value cannot know that it begins one.
+    """
     first, *rest = spans
+    if first.fragment < 0:
+        return tuple(spans)
     return (replace(first, text=first.text[:1].upper() + first.text[1:]), *rest)
 
 

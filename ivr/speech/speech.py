@@ -1,18 +1,16 @@
 """What a hotline says: links to stitched recordings, or words for Twilio's voices."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from ivr.dialogue.faults import unsayable
 from ivr.domain.phrase import Line
-from ivr.speech.currencies import UnknownCurrencyError
-from ivr.speech.languages.language import UnspeakableError
 from ivr.speech.recordings import MissingRecordingError, Recordings
-from ivr.speech.sentence import Sentence, sentence_of
+from ivr.speech.sentence import sentence_of
 from ivr.speech.stitch import Utterance, stitch
-from ivr.speech.token import Tokens
+from ivr.speech.token import MOST_LINES, Tokens
 
 log = logging.getLogger(__name__)
 
@@ -45,15 +43,16 @@ class Speech:
     def prepare(self, lines: Sequence[Line], now_s: float) -> list[Recorded | Voiced]:
         """Give *lines* as what can be played or read aloud, in their order.
 
-        Lines that follow one another and are recorded become one link. A line that
-        lacks a recording is read by a voice, in the same words, and logged.
+        Lines that follow one another and are recorded become one link, or some if they
+        are many. A line that lacks a recording is read by a voice, in the same words.
         """
         spoken: list[Recorded | Voiced] = []
-        # Two figures in a row that cannot be said are owned up to once.
-        sayable = [line for line, _ in groupby(map(_sayable, lines))]
+        sayable = _without_repeats(map(_sayable, lines))
         for recorded, group in groupby(sayable, key=self._is_recorded):
             if recorded:
-                spoken.append(Recorded(self._tokens.make(list(group), now_s)))
+                spoken += [
+                    Recorded(self._tokens.make(part, now_s)) for part in _parts(group)
+                ]
             else:
                 spoken += [Voiced(sentence_of(n).text, n.locale) for n in group]
         return spoken
@@ -63,25 +62,44 @@ class Speech:
         return stitch([sentence_of(line) for line in lines], self._recordings)
 
     def _is_recorded(self, line: Line) -> bool:
-        return self._uses_recordings and self._has_recordings(sentence_of(line))
-
-    def _has_recordings(self, sentence: Sentence) -> bool:
+        if not self._uses_recordings:
+            return False
         try:
-            self._recordings.paths(sentence)
+            self._recordings.paths(sentence_of(line))
         except MissingRecordingError as missing:
-            log.warning("said without recordings: %s", missing)
+            # Which ones would tell what was said: an amount, a name.
+            log.warning(
+                "said without %d recordings: %s in %s",
+                len(missing.names),
+                line.phrase.sentence,
+                line.locale,
+            )
             return False
         return True
+
+
+def _without_repeats(lines: Iterable[Line]) -> Iterator[Line]:
+    """Own up once to figures in a row that cannot be said."""
+    for line, same in groupby(lines):
+        yield from [line] if line.phrase == unsayable() else same
+
+
+def _parts(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Cut *lines* into as many as one link may hold."""
+    rest = iter(lines)
+    while part := list(islice(rest, MOST_LINES)):
+        yield part
 
 
 def _sayable(line: Line) -> Line:
     """Give *line*, or a sentence that owns up to it if its figure cannot be said.
 
-    Numbers end somewhere, and not every currency has words: never a wrong figure.
+    Numbers end somewhere, not every currency has words, and a source may hand over what
+    is no figure at all: never a wrong one.
     """
     try:
         sentence_of(line)
-    except (UnspeakableError, UnknownCurrencyError) as error:
+    except (ArithmeticError, TypeError, ValueError) as error:
         log.warning("%s cannot be said: %s", line.phrase.sentence, type(error).__name__)
         return replace(line, phrase=unsayable())
     return line

@@ -160,11 +160,12 @@ def test_a_usage_type_we_do_not_know_is_told_by_its_name(rooms, name, told):
     assert rooms.accounts.read(ANNA).buckets == (Bucket(UsageType.OTHER, 7, name=told),)
 
 
-def test_a_status_we_do_not_know_keeps_nobody_from_the_figures(rooms):
-    """An account in a state of the source's own is told as it stands."""
+def test_a_status_we_do_not_know_is_a_suspension(rooms):
+    """Barred or terminated, a card that is not active is never told to be."""
     rooms.accounts.write(PLAIN)
     change(rooms, "accounts", "status", "barred")
-    assert rooms.accounts.read(ANNA) == PLAIN
+    suspended = replace(PLAIN, status=AccountStatus.SUSPENDED)
+    assert rooms.accounts.read(ANNA) == suspended
 
 
 def test_payments_and_reasons_we_do_not_know_are_others(rooms):

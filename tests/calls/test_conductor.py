@@ -123,10 +123,17 @@ def test_no_more_is_asked_of_a_source_than_is_told(call, keys):
 def test_a_source_that_raises_becomes_a_sentence(call, keys, error, caplog):
     """Whatever it raises, whatever it was asked, the caller hears so and goes on."""
     heard = call(Source(), keys, error=error)
-    assert heard.lines[0].phrase.sentence == "fault.try_again"
+    assert heard.lines[0].phrase.sentence == "report.unavailable"
     assert isinstance(heard.act, Ask)
     assert "a wish could not be granted" in caplog.text
     assert KENJI not in caplog.text
+
+
+def test_a_source_that_talks_nonsense_becomes_a_sentence(call, caplog):
+    """A date that is none is found out when it is looked at: the call goes on."""
+    heard = call(Source(replace(ACCOUNT, valid_until="soon")), READS["read"])
+    assert heard.lines[0].phrase.sentence == "report.unavailable"
+    assert "what a source told cannot be used" in caplog.text
 
 
 def test_an_account_that_is_gone_meanwhile_is_a_sentence(call):

@@ -8,7 +8,7 @@ from dialogue.test_step import calls as any_calls
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 
-from ivr.calls.store import Calls
+from ivr.calls.store import CALL_FIELDS, Calls
 from ivr.db import sessions_of
 from ivr.dialogue.call import begin
 from ivr.sealing import Seal
@@ -33,6 +33,15 @@ def test_a_call_is_taken_as_it_was_put(store, settings, any_call):
     call_sid = f"CA{abs(hash(any_call.locale + repr(any_call)))}"
     store.open(call_sid, any_call, "<Response/>", 0, WORKING_DAY)
     assert store.take(call_sid).call == any_call
+
+
+def test_a_call_of_another_version_goes_on(store, call, monkeypatch):
+    """What that version did not know is as it is at first; what we do not is dropped."""
+    known = [*CALL_FIELDS[:-1], "__doc__"]
+    monkeypatch.setattr("ivr.calls.store.CALL_FIELDS", known)
+    store.open("CA3", replace(call, is_over=True), "<Response/>", 0, WORKING_DAY)
+    monkeypatch.undo()
+    assert store.take("CA3").call == call
 
 
 def test_the_faster_of_two_answers_counts(store, call):

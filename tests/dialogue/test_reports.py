@@ -49,14 +49,15 @@ BALANCES = [
     (-1, ACTIVE, 1205, ["state.expired", "balance.amount", "valid.lost"]),
     (-4, EXPIRED, 1205, ["state.expired", "balance.amount", "valid.lost"]),
     (-91, EXPIRED, 1205, ["state.expired", "balance.amount"]),
-    (9, EXPIRED, 1205, ["state.expired", "balance.amount", "valid.until"]),
+    (9, EXPIRED, 1205, ["state.expired", "balance.amount"]),
     (None, ACTIVE, 1205, ["balance.amount"]),
-    (20, ACTIVE, 0, ["balance.none", "valid.until"]),
-    (3, ACTIVE, 0, ["valid.days", "balance.none"]),
+    (20, ACTIVE, 0, ["balance.none", "balance.top_up", "valid.until"]),
+    (3, ACTIVE, 0, ["valid.days", "balance.none", "balance.top_up"]),
     (20, ACTIVE, 499, ["balance.low", "valid.until"]),
     (1, ACTIVE, 499, ["valid.tomorrow", "balance.amount"]),
     (-4, EXPIRED, 499, ["state.expired", "balance.amount", "valid.lost"]),
-    (20, ACTIVE, -1, ["balance.owed", "valid.until"]),
+    (20, ACTIVE, -1, ["balance.owed", "balance.top_up", "valid.until"]),
+    (-9, SUSPENDED, 0, ["state.suspended", "balance.none", "state.suspended_agent"]),
     (
         9,
         SUSPENDED,
@@ -161,7 +162,14 @@ ALLOWANCES = [
     ([Bucket(OTHER, 0, name="x"), Bucket(SMS, 1)], ["messages.left", "other.none"]),
     ([Bucket(OTHER, 0, name="x", is_unlimited=True)], ["other.unlimited"]),
     ([Bucket(DATA, 5, name="Europe")], ["allowances.name", "data.left"]),
+    ([Bucket(OTHER, 3)], ["other.left"]),
     ([Bucket(DATA, 5), Bucket(DATA, 7)], ["data.left"]),
+    ([Bucket(DATA, 0, valid_until=after(9)), Bucket(DATA, 5)], ["data.left"]),
+    ([Bucket(DATA, 5), Bucket(DATA, 0, is_unlimited=True)], ["data.unlimited"]),
+    (
+        [Bucket(DATA, 5, valid_until=after(1)), Bucket(DATA, 5)],
+        ["data.left", "ends.tomorrow", "allowances.also", "data.left"],
+    ),
     ([Bucket(DATA, 5, valid_until=after(-1)), Bucket(SMS, 1)], ["messages.left"]),
 ]
 
@@ -176,6 +184,21 @@ def test_credit_that_cannot_be_used_is_not_offered():
     """An expired or empty card with no allowances is not sent to its credit."""
     for changes in ({"status": EXPIRED}, {"balance": Money(0, "EUR")}):
         assert said("2", account(**changes))[-1] == "allowances.none"
+
+
+def test_a_bucket_without_an_end_ends_with_the_card():
+    """It is told where others last longer, and gone when the card has expired."""
+    buckets = (Bucket(DATA, 5), Bucket(SMS, 10, valid_until=after(10)))
+    told = said("2", account(buckets=buckets, valid_until=after(1)))
+    assert told == ["valid.tomorrow", "data.left", "ends.tomorrow", "messages.left"]
+    gone = said("2", account(buckets=buckets[:1], valid_until=after(-1)))
+    assert gone == ["state.expired", "allowances.none"]
+
+
+def test_old_figures_tell_their_hour_even_if_they_are_nothing():
+    """No allowances two days ago is no news of now."""
+    read = account(as_of=NOON - timedelta(2), valid_until=None)
+    assert said("2", read)[-1] == "asof.day"
 
 
 def test_buckets_that_nobody_could_tell_apart_are_added_up():
@@ -243,6 +266,14 @@ def test_the_last_three_charges_are_told():
     assert reasons == [Term("reason.roaming"), Name("Premium SMS")]
 
 
+def test_what_is_no_top_up_and_no_charge_is_not_told():
+    """Nothing, and less than nothing, was neither put on the card nor taken from it."""
+    for minor_units in (0, -500):
+        amount = Money(minor_units, "EUR")
+        assert said("4 1", TopUpsRead((TopUp(amount, NOON),))) == ["top_ups.none"]
+        assert said("4 2", ChargesRead((Charge(amount, NOON),))) == ["charges.none"]
+
+
 @pytest.mark.parametrize(
     ("key", "nothing", "sentence"),
     [("4 1", TopUpsRead(()), "top_ups.none"), ("4 2", ChargesRead(()), "charges.none")],
@@ -253,7 +284,7 @@ def test_nothing_yet_is_said_as_such(key, nothing, sentence):
 
 
 def test_a_plan_is_told_with_what_it_holds_and_what_costs_beyond():
-    """Its name, each allowance, each price."""
+    """Its name, each allowance, each price; what has no limit costs nothing more."""
     plan = Plan(
         "travel",
         (Allowance(DATA, 10**7), Allowance(VOICE, 60), Allowance(SMS, None)),
@@ -267,7 +298,6 @@ def test_a_plan_is_told_with_what_it_holds_and_what_costs_beyond():
         "plan.messages_unlimited",
         "plan.beyond_data",
         "plan.beyond_minutes",
-        "plan.beyond_messages",
     ]
     assert said("4 3", account(plan="unheard of"), hotline=hotline) == ["plan.name"]
     assert said("4 3", account(), hotline=hotline) == ["plan.none"]

@@ -305,4 +305,4 @@ def test_private_reports_lead_through_the_pin(key):
     proven = play(*RECOGNISED, *keys, Pressed("1" * 6), PinChecked(right=True))
     assert isinstance(proven.then, ReadAccount | ReadTopUps | ReadCharges)
     failed = step(proven.call, Failed())
-    assert sentences(failed)[:2] == ["fault.try_again", "menu.balance"]
+    assert sentences(failed)[:2] == ["report.unavailable", "menu.balance"]

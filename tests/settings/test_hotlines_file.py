@@ -341,7 +341,7 @@ def test_names_and_questions_are_read_by_language(read):
     """What callers hear of an operator's own words is found by their language."""
     hotline = read(*LINES)["+815012340001"]
     names = [hotline.name_in(it, "travel") for it in ("en", "fr_BE", "ja_JP")]
-    assert names == ["Travel Ten", "Voyage Dix", "travel"]
+    assert names == ["Travel Ten", "Voyage Dix", "Travel Ten"]
     assert hotline.name_in("ja_JP", "Data+ 5.5 'xl'") == "データ"
     first, second = hotline.faqs_in("en")
     assert (first.questions["en"], first.answers["en"]) == ("To learn what", "That.")
@@ -422,9 +422,8 @@ def test_the_demo_hotlines_are_read():
     assert hotlines["+827012340001"].keys_of("ko_KR").repeat == "*"
 
 
-@pytest.mark.parametrize("plan", ["travel", "everyday", "everyday-be"])
-def test_the_demo_plans_have_a_name_in_every_language(plan):
+def test_the_demo_plans_have_a_name_in_every_language():
     """Nothing of the demo is read by a voice that does not know its words."""
     hotline = read_hotlines(DEMO_FILE)["+442079460001"]
-    assert plan in hotline.plans
-    assert set(hotline.names[plan]) == set(hotline.languages)
+    for plan in hotline.plans:
+        assert set(hotline.names[plan]) == set(hotline.languages)

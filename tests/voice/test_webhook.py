@@ -247,7 +247,7 @@ def test_missing_recordings_are_said_by_a_voice(make_app, settings, tmp_path, ca
         answer = Twilio(client, settings).arrive()
     assert words(answer)[:2] == ["Gather", "Say"]
     assert "Bienvenue chez Saldo." in answer.text
-    assert "bienvenue-chez-saldo" in caplog.text
+    assert "said without 1 recordings: greeting in fr_BE" in caplog.text
 
 
 def test_voices_of_twilio_say_the_same_words(make_app, settings):

@@ -1,6 +1,7 @@
 """The allowances: data, minutes, messages and whatever else; the soonest loss first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from ivr.dialogue.acts import ReadAccount
@@ -38,7 +39,7 @@ def _phrases(account: Account, call: Call) -> Iterator[Phrase]:
     state = Validity(account, call.hotline, call.today).state
     if state is not None:
         yield state
-    buckets = _in_order(account, call.today)
+    buckets = list(_in_order(account, call.today))
     if all(bucket.is_empty and not bucket.used for bucket in buckets):
         # NOTE: Instead of the allowances: no data, minutes or messages are on the card.
         # Kindly.
@@ -46,30 +47,50 @@ def _phrases(account: Account, call: Call) -> Iterator[Phrase]:
         if state is None and account.balance.minor_units > 0:
             # NOTE: Follows allowances.none: there is credit, which can be used.
             yield say("allowances.credit")
-        return
-    for bucket in buckets:
-        yield from _bucket(bucket, call, _last_end(account))
+    else:
+        yield from _told(buckets, call, account.valid_until or date.max)
     if phrase := as_of(account, call):
         yield phrase
 
 
-def _in_order(account: Account, today: date) -> list[Bucket]:
-    """Give what has not ended: what ends first, first, then in our own order."""
-    ends = account.valid_until or date.max
-    alive = [b for b in account.buckets if (b.valid_until or today) >= today]
-    return sorted(
-        merged(alive),
-        key=lambda b: (b.valid_until or ends, ORDER.index(b.usage_type)),
+def _in_order(account: Account, today: date) -> Iterable[Bucket]:
+    """Give what has not ended, and when it ends: what ends first, first."""
+    card_ends = account.valid_until or date.max
+    ending = (
+        replace(b, valid_until=b.valid_until or card_ends) for b in account.buckets
     )
+    alive = merged(b for b in ending if _end(b) >= today)
+    needed = [bucket for bucket in alive if not _is_hidden(bucket, alive)]
+    return sorted(needed, key=lambda b: (_end(b), ORDER.index(b.usage_type)))
 
 
-def _last_end(account: Account) -> date:
-    """Give the day by which all ends."""
-    ends = [bucket.valid_until for bucket in account.buckets if bucket.valid_until]
-    return max([account.valid_until or date.max, *ends])
+def _is_hidden(bucket: Bucket, others: list[Bucket]) -> bool:
+    """Tell whether *bucket* means nothing beside another of its kind, as it has no name.
+
+    None left is no news where more is left, nor some where there is no limit.
+    """
+    like = [it for it in others if (it.usage_type, it.name) == (bucket.usage_type, "")]
+    if bucket.name or bucket.is_unlimited:
+        return False
+    has_more = any(it.is_unlimited for it in like)
+    return has_more or (bucket.is_empty and not all(it.is_empty for it in like))
 
 
-def _bucket(bucket: Bucket, call: Call, last_end: date) -> Iterator[Phrase]:
+def _told(buckets: list[Bucket], call: Call, card_ends: date) -> Iterator[Phrase]:
+    last_end = max([card_ends, *map(_end, buckets)])
+    kinds: set[tuple[UsageType, str]] = set()
+    for bucket in buckets:
+        kind = (bucket.usage_type, bucket.name)
+        if kind in kinds:
+            # NOTE: Before a second allowance of a kind that was told: besides that.
+            yield say("allowances.also")
+        kinds.add(kind)
+        yield from _bucket(bucket, call)
+        if not bucket.is_empty and _end(bucket) < last_end:
+            yield _ends(_end(bucket), call.today)
+
+
+def _bucket(bucket: Bucket, call: Call) -> Iterator[Phrase]:
     name = call.hotline.name_in(call.locale, bucket.name)
     if bucket.name and bucket.usage_type is not UsageType.OTHER:
         # NOTE: Before an allowance that has a name of its own; {name} is the operator's.
@@ -78,8 +99,10 @@ def _bucket(bucket: Bucket, call: Call, last_end: date) -> Iterator[Phrase]:
     if bucket.is_shared:
         # NOTE: After an allowance: others use it too.
         yield say("allowances.shared")
-    if not bucket.is_empty and bucket.valid_until and bucket.valid_until < last_end:
-        yield _ends(bucket.valid_until, call.today)
+
+
+def _end(bucket: Bucket) -> date:
+    return bucket.valid_until or date.max
 
 
 def _ends(ends: date, today: date) -> Phrase:

@@ -7,7 +7,7 @@ from ivr.dialogue.events import AccountRead, Told
 from ivr.dialogue.report import pressed, proven, question, report, unavailable
 from ivr.dialogue.turn import Move
 from ivr.dialogue.validity import Validity
-from ivr.domain.account import Account
+from ivr.domain.account import Account, AccountStatus
 from ivr.domain.hotline import Hotline
 from ivr.domain.money import Money
 from ivr.domain.phrase import Figures, Phrase, say
@@ -34,6 +34,7 @@ def _phrases(account: Account, call: Call) -> list[Phrase]:
     parts = [
         validity.state,
         _amount(account.balance, call.hotline, plainly=validity.state is not None),
+        _top_up(account, call),
         _figures(account.balance, call),
         as_of(account, call),
         validity.until,
@@ -58,6 +59,14 @@ def _amount(balance: Money, hotline: Hotline, *, plainly: bool) -> Phrase:
         return say("balance.low", balance=balance)
     # NOTE: The balance. Let words follow {balance}: it is recorded as mid-sentence.
     return say("balance.amount", balance=balance)
+
+
+def _top_up(account: Account, call: Call) -> Phrase | None:
+    is_usable = account.status_on(call.today) is AccountStatus.ACTIVE
+    if account.balance.minor_units > 0 or not is_usable:
+        return None
+    # NOTE: After balance.none and balance.owed: the card can be topped up at any time.
+    return say("balance.top_up")
 
 
 def _figures(balance: Money, call: Call) -> Phrase | None:

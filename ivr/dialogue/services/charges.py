@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ivr.dialogue.acts import ReadCharges
+from ivr.dialogue.acts import LATEST, ReadCharges
 from ivr.dialogue.call import Call
 from ivr.dialogue.events import ChargesRead, Told
 from ivr.dialogue.report import pressed, proven, question, report, unavailable
@@ -11,8 +11,6 @@ from ivr.domain.account import Charge, ChargeReason
 from ivr.domain.phrase import Name, Phrase, RecentDay, Term, counted, named, say
 
 __all__ = ["enter", "pressed", "question", "told"]
-
-MOST = 3
 
 REASONS = {
     # NOTE: What a charge was for, as {reason} in charges.item needs it.
@@ -33,7 +31,8 @@ def told(call: Call, event: Told) -> Move:
     """Say the latest charges."""
     match event:
         case ChargesRead(charges) if call.proven:
-            return report(call, _phrases(charges[:MOST], call))
+            real = tuple(it for it in charges if it.amount.minor_units > 0)
+            return report(call, _phrases(real[:LATEST], call))
         case _:
             return unavailable(call)
 

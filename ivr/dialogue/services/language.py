@@ -1,6 +1,8 @@
 """The language menu: each language is offered in itself."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import product
 
 from ivr.dialogue.call import Call, Place
 from ivr.dialogue.events import Told
@@ -18,11 +20,7 @@ def enter(call: Call) -> Move:
 def question(call: Call) -> Question:
     """Offer every language of the hotline in that language."""
     return Question(
-        lines=tuple(
-            # NOTE: One of several offers, each in its own language: as short as can be.
-            Line(say("language.choose", key=Key(key)), locale)
-            for key, locale in _languages(call).items()
-        ),
+        lines=tuple(_offer(key, locale) for key, locale in _languages(call).items()),
         # NOTE: Nothing was pressed at the language menu, which follows again.
         silence=say("language.silence"),
         # NOTE: A key without a language was pressed; the language menu follows again.
@@ -43,6 +41,16 @@ def pressed(call: Call, keys: str) -> Move | None:
 def told(call: Call, _event: Told) -> Move:
     """Offer the languages: nothing was asked of the world."""
     return enter(call)
+
+
+def offers(locales: Iterable[str]) -> Iterator[Line]:
+    """Give every offer of *locales* there can be: operators order them as they like."""
+    return (_offer(key, locale) for locale, key in product(locales, "123456789"))
+
+
+def _offer(key: str, locale: str) -> Line:
+    # NOTE: One of several offers, each in its own language: as short as can be.
+    return Line(say("language.choose", key=Key(key)), locale)
 
 
 def _chosen(call: Call, greeted_in: str) -> Move:

@@ -37,7 +37,10 @@ def _phrases(name: str, call: Call) -> Iterator[Phrase]:
     yield say("plan.name", name=Name(call.hotline.name_in(call.locale, name)))
     if plan := call.hotline.plans.get(name):
         yield from filter(None, map(_holds, plan.allowances))
-        yield from filter(None, map(_beyond, plan.rates))
+        limited = [
+            rate for rate in plan.rates if not plan.is_unlimited(rate.usage_type)
+        ]
+        yield from filter(None, map(_beyond, limited))
 
 
 def _holds(allowance: Allowance) -> Phrase | None:

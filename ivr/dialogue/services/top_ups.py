@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ivr.dialogue.acts import ReadTopUps
+from ivr.dialogue.acts import LATEST, ReadTopUps
 from ivr.dialogue.call import Call
 from ivr.dialogue.events import Told, TopUpsRead
 from ivr.dialogue.report import pressed, proven, question, report, unavailable
@@ -11,8 +11,6 @@ from ivr.domain.account import PaymentMethod, TopUp
 from ivr.domain.phrase import Phrase, RecentDay, Term, counted, named, say
 
 __all__ = ["enter", "pressed", "question", "told"]
-
-MOST = 3
 
 METHODS = {
     # NOTE: How a top-up was paid, as {method} in top_ups.item needs it.
@@ -34,7 +32,8 @@ def told(call: Call, event: Told) -> Move:
     """Say the latest top-ups."""
     match event:
         case TopUpsRead(top_ups) if call.proven:
-            return report(call, _phrases(top_ups[:MOST], call))
+            real = tuple(it for it in top_ups if it.amount.minor_units > 0)
+            return report(call, _phrases(real[:LATEST], call))
         case _:
             return unavailable(call)
 

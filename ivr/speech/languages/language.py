@@ -11,6 +11,7 @@ from typing import ClassVar
 from ivr.domain.money import Money
 from ivr.domain.msisdn import groups_abroad
 from ivr.domain.phrase import (
+    YEAR_IS_CLEAR_DAYS,
     DayCount,
     Digits,
     Figures,
@@ -26,9 +27,6 @@ LARGEST_NUMBER = 99_999_999
 
 CENTS_PAUSE_MS = 60
 GROUP_PAUSE_MS = 250
-
-DAYS_WITHOUT_YEAR = 300
-"""So far from today a date is told without its year; beyond, it could be either's."""
 
 Fragments = list[Fragment]
 
@@ -147,7 +145,7 @@ class Language(ABC):
 
     def dated(self, day: RecentDay) -> Fragments:
         """Tell the date of *day*, with its year where that is not plain."""
-        if abs(day.days_ago) > DAYS_WITHOUT_YEAR:
+        if abs(day.days_ago) > YEAR_IS_CLEAR_DAYS:
             return self.full_date(day.on)
         return self.month_day(day.on.month, day.on.day)
 
