@@ -55,7 +55,8 @@ NUMBERS = sorted(
 """Numbers that hold every chunk in every place."""
 
 LEAP_YEAR = 2028
-YEARS = range(2025, 2042)
+YEARS = range(2020, 2051)
+"""The years that can be told: of charges long ago, and of cards that last."""
 ALL_DAYS = [date(LEAP_YEAR, 1, 1) + timedelta(n) for n in range(366)]
 Kind = type[Value]
 COUNTRY_CODES = ("32", "81", "82", "86", "44", "1")
@@ -121,7 +122,8 @@ def _data() -> Iterator[Data]:
 def _recent_days() -> Iterator[RecentDay]:
     today = ALL_DAYS[-1]
     yield from (RecentDay(on, today) for on in reversed(ALL_DAYS))
-    yield from (RecentDay(date(year, 12, 31), date(2041, 12, 31)) for year in YEARS)
+    newest = date(YEARS[-1], 12, 31)
+    yield from (RecentDay(date(year, 12, 31), newest) for year in YEARS)
 
 
 def _digits() -> Iterator[Digits]:

@@ -27,7 +27,7 @@ from ivr.speech.packs import folder
 from ivr.speech.sentence import sentence_of
 from ivr.studio.inventory import lines_to_record, recordables
 from ivr.studio.recordable import by_name
-from ivr.studio.values import values
+from ivr.studio.values import YEARS, values
 
 LOCALES = sorted(languages())
 
@@ -45,7 +45,7 @@ amounts = st.builds(
     st.sampled_from(CURRENCIES),
 )
 hundredths = st.just(0) | st.integers(0, 99)
-days = st.dates(date(2025, 1, 1), date(2041, 12, 31))
+days = st.dates(date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31))
 VALUES = {
     Money: amounts,
     Figures: st.builds(Figures, amounts),
@@ -130,7 +130,7 @@ def test_all_that_can_be_said_is_recorded(locale, inventory):
 @pytest.mark.parametrize("locale", LOCALES)
 @given(drawn=st.fixed_dictionaries(VALUES))
 def test_any_value_in_any_sentence_is_to_be_recorded(locale, drawn, known, gapped):
-    """Whatever value stands in a gap, all that is said then is in the inventory."""
+    """Any value in a gap, and any day of `YEARS`, is said with what is recorded."""
     for line in gapped:
         if line.locale == locale:
             said = sentence_of(with_values(line, drawn)).fragments
@@ -140,7 +140,7 @@ def test_any_value_in_any_sentence_is_to_be_recorded(locale, drawn, known, gappe
 @pytest.mark.parametrize("locale", LOCALES)
 @given(drawn=st.fixed_dictionaries(VALUES))
 def test_any_value_alone_is_to_be_recorded(locale, drawn, known):
-    """Whatever `ivr say` is asked to say is in the inventory."""
+    """Any value `ivr say` is asked, and any day of `YEARS`, is in the inventory."""
     for value in drawn.values():
         said = language_of(locale).speak(value)
         assert {recorded(fragment) for fragment in said} <= known[locale]
