@@ -8,10 +8,11 @@ from pathlib import Path
 from time import perf_counter
 
 import click
+from babel.messages.pofile import PoFileError
 
 from ivr.cli.development import development_settings
 from ivr.domain.phrase import Line
-from ivr.speech.catalog import MissingWordsError
+from ivr.speech.catalog import DOMAIN, MissingWordsError
 from ivr.speech.languages import UnknownLocaleError, language_of, languages
 from ivr.speech.packs import folder
 from ivr.speech.sentence import GapError
@@ -19,6 +20,8 @@ from ivr.studio.faults import VoicesNotInstalledError
 from ivr.studio.inventory import lines_to_record, recordables
 from ivr.studio.recordable import Recordable, by_name
 from ivr.studio.script import script
+
+NO_VOICE = "no offline voice; import what a studio records"
 
 
 @click.group()
@@ -83,11 +86,12 @@ def import_command(locale: str, takes: Path) -> None:
 def build_command(locale: str | None) -> None:
     """Render the placeholder voice: what is new or changed."""
     with _studio_needed():
-        from ivr.studio.build import build  # noqa: PLC0415 - a call never needs it
+        from ivr.studio.build import build, sweep  # noqa: PLC0415 - no call needs it
         from ivr.studio.voices import VOICES  # noqa: PLC0415
     for one, wanted in _wanted(locale).items():
         if one not in VOICES:
-            click.echo(f"{one}: no offline voice; import what a studio records")
+            removed = sweep(one, wanted, folder("prompts"))
+            click.echo(f"{one}: {NO_VOICE}; {removed} removed")
             continue
         progress = partial(_shown, f"building {one}")
         with _studio_needed():
@@ -114,14 +118,24 @@ def _wanted(locale: str | None) -> dict[str, list[Recordable]]:
     """Give what is to be recorded, by locale: of *locale*, or of all."""
     locales = _locales(locale)
     heard: set[Line] = set()
+    for _ in _shown("walking the dialogue", ["hotlines"]):
+        heard = lines_to_record(development_settings().hotlines.values())
+    return {one: _read(one, heard) for one in _shown("reading the words", locales)}
+
+
+def _read(locale: str, heard: set[Line]) -> list[Recordable]:
+    po = f"locales/{locale}/LC_MESSAGES/{DOMAIN}"
     try:
-        for _ in _shown("walking the dialogue", ["hotlines"]):
-            heard = lines_to_record(development_settings().hotlines.values())
-        return {
-            one: recordables(one, heard) for one in _shown("reading the words", locales)
-        }
+        return recordables(locale, heard)
     except (MissingWordsError, GapError) as error:
         raise click.ClickException(str(error)) from error
+    except PoFileError as error:
+        # Babel counts lines from nought.
+        reason = error.args[0].removesuffix(f" on {error.lineno}")
+        mistake = f"{po}, line {error.lineno + 1}: {reason}"
+        raise click.ClickException(mistake) from error
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{po}: write it in UTF-8") from error
 
 
 def _locales(locale: str | None) -> list[str]:

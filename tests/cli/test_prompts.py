@@ -33,7 +33,7 @@ WORDS = {
     "price.call": "Dit gesprek kost {price}.",
     "balance.again": "Nog eens? Druk één.",
 }
-PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
+PO = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
 
 @dataclass
@@ -42,6 +42,7 @@ class Studio:
 
     home: Path
     words: dict[str, str] = field(default_factory=WORDS.copy)
+    head: bytes = PO
 
     @property
     def prompts(self) -> Path:
@@ -53,7 +54,7 @@ class Studio:
         entries = (
             f'\nmsgid "{name}"\nmsgstr "{it}"\n' for name, it in self.words.items()
         )
-        po.write_text(PO + "".join(entries), encoding="utf-8")
+        po.write_bytes(self.head + "".join(entries).encode())
         return Catalog(locale, self.home / "locales")
 
     def run(self, *words):
@@ -181,6 +182,36 @@ def test_a_sentence_without_words_is_named(recorded):
     refused = recorded.run("check", LOCALE)
     assert refused.exit_code == 1
     assert "no words for balance.again" in refused.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "script", "build"])
+@pytest.mark.parametrize(
+    ("harm", "mistake"),
+    [
+        (b"<<<<<<< ours\n", ", line 4: Unknown or misformatted keyword\n"),
+        (b'msgid "\xe9"\n', ": write it in UTF-8\n"),
+    ],
+)
+def test_a_broken_catalogue_is_named(studio, command, harm, mistake):
+    """A line that is no line of a catalogue is named by its file and number."""
+    studio.head += harm
+    refused = studio.run(command, LOCALE)
+    assert refused.exit_code == 1
+    assert refused.stderr.endswith(f"locales/nl_BE/LC_MESSAGES/ivr.po{mistake}")
+
+
+def test_a_language_without_an_offline_voice_is_swept(recorded, monkeypatch):
+    """Where only a studio can record, a build removes what is unused, and says so."""
+    monkeypatch.delitem(VOICES, LOCALE)
+    recorded.words["balance.again"] = "Nogmaals? Druk één."
+    built = recorded.run("build", LOCALE)
+    assert (built.exit_code, built.output) == (
+        0,
+        "nl_BE: no offline voice; import what a studio records; 1 removed\n",
+    )
+    assert [
+        fault.split(" (")[0] for fault in faults(recorded.run("check", LOCALE))
+    ] == ["missing: nogmaals-druk-één.wav in balance.again: [Nogmaals? Druk één.]"]
 
 
 class Page(HTMLParser):
