@@ -110,10 +110,10 @@ def _count(text: str) -> int:
 
 
 def _time(text: str) -> time:
-    try:
-        return time.fromisoformat(text)
-    except ValueError as error:
-        raise UnspeakableError(f"{text!r} is no time: write 18:30") from error
+    given = re.fullmatch("([01][0-9]|2[0-3]):([0-5][0-9])", text)
+    if not given:
+        raise UnspeakableError(f"{text!r} is no time: write 18:30")
+    return time(int(given[1]), int(given[2]))
 
 
 KINDS: dict[str, Callable[[str], Spoken]] = {
