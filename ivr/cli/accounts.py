@@ -14,7 +14,7 @@ from ivr.domain.account import Account
 from ivr.domain.money import Money
 from ivr.domain.msisdn import calling_number
 from ivr.domain.usage import Bucket
-from ivr.speech.currencies import decimals
+from ivr.speech.currencies import UnknownCurrencyError, decimals
 
 PIN_DIGITS = 6
 
@@ -79,5 +79,8 @@ def _written(bucket: Bucket) -> str:
 
 
 def _amount(money: Money) -> str:
-    places = decimals(money.currency)
+    try:
+        places = decimals(money.currency)
+    except UnknownCurrencyError:
+        return f"{money.currency} {money.minor_units} (minor units)"
     return f"{money.currency} {Decimal(money.minor_units).scaleb(-places)}"

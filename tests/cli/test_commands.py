@@ -2,12 +2,14 @@
 
 import json
 import wave
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 from conftest import ANNA, BELGIUM
 
 from ivr.cli import ivr, main
+from ivr.domain.money import Money
 from ivr.settings import DEVELOPMENT
 
 CALL = ["call", "--from", ANNA, "--to", BELGIUM, "--keys", "1 141421"]
@@ -90,6 +92,18 @@ def test_a_pin_is_shown_once(run, migrated, rooms, monkeypatch, settings):
     shown = run("accounts", "show", ANNA).output
     assert "EUR 71.80" in shown
     assert pin not in shown
+
+
+def test_a_currency_without_words_is_shown_as_it_is_kept(
+    run, rooms, monkeypatch, settings
+):
+    """An operator sees the balance of an account that the hotline cannot tell."""
+    monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url)
+    account = rooms.accounts.read(ANNA)
+    rooms.accounts.write(replace(account, balance=Money(1250, "CHF")))
+    shown = run("accounts", "show", ANNA)
+    assert shown.exit_code == 0
+    assert "balance      CHF 1250 (minor units)\n" in shown.output
 
 
 def test_an_unknown_account_is_said_so(run, migrated):
