@@ -15,6 +15,7 @@ USAGE_ERRORS = {
     "say": "LOCALE",
     "say xx_XX number 1": "xx_XX.*en.*ja_JP",
     "say en": "nothing to say.*money",
+    "say xx_XX --batch": "xx_XX.*en.*ja_JP",
     "say en weight 12": "weight 12.*nothing to say",
     "say en number": "nothing to say",
     "say en number one": "'one' is no whole number",
@@ -29,6 +30,7 @@ USAGE_ERRORS = {
     "say en digits 12a": "'12a' cannot be read out",
     "say en digits +": "'' cannot be read out",
     "say en time 25:00": "'25:00' is no time",
+    "say en time T09": "'T09' is no time: write 18:30",
     "say en data 1.5": "'1.5' is no amount of data: write 1.5GB",
     "say en data 1.5TB": "'TB' is no unit of data.*GB",
     "say en data 1.005GB": "1.005 GB cannot be spoken.*two decimals",
@@ -131,12 +133,17 @@ def test_an_empty_batch_has_no_answer(say):
     assert (said.exit_code, said.output) == (0, "")
 
 
-def test_a_bad_line_of_a_batch_is_named(say):
-    """What cannot be said is named after the answers before it."""
-    said = say("en --batch", "number 1\nnumber one\n")
+def test_a_batch_with_bad_lines_stays_aligned(say, tmp_path):
+    """What cannot be said is an empty line, told by its number; the rest is said."""
+    path = tmp_path / "said.wav"
+    lines = "number 1\nnumber one\n\nmoney CHF 5\nnumber 2\n"
+    said = say(f"en --batch --wav {path}", lines)
     assert said.exit_code == 2
-    assert said.stdout == "one\n"
-    assert "'one' is no whole number" in said.stderr
+    assert said.stdout == "one\n\n\n\ntwo\n"
+    second, fourth = said.stderr.splitlines()
+    assert second == "line 2: 'one' is no whole number"
+    assert fourth.startswith("line 4: No words for the currency 'CHF'")
+    assert not path.exists()
 
 
 @pytest.mark.parametrize("locale", sorted(languages()))

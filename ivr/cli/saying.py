@@ -1,6 +1,7 @@
 """Says a value: `ivr say`."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -9,13 +10,14 @@ from ivr.app import utc_now
 from ivr.speech.currencies import UnknownCurrencyError
 from ivr.speech.fragment import written
 from ivr.speech.languages import UnknownLocaleError, language_of
-from ivr.speech.languages.language import Fragments, UnspeakableError
+from ivr.speech.languages.language import Fragments, Language, UnspeakableError
 from ivr.speech.packs import folder
 from ivr.speech.recordings import MissingRecordingError, Recordings
 from ivr.speech.say import value_of
 from ivr.speech.sentence import Sentence
 from ivr.speech.stitch import stitch
 
+UNSPEAKABLE = (UnknownCurrencyError, UnspeakableError)
 LOWER_CASE = ("en", "fr_BE", "nl_BE")
 """Where a capital letter is a custom of writing, which a value alone has no use for."""
 
@@ -40,20 +42,18 @@ def say(
 
     KIND VALUE is number 1250, money EUR 71.80, data 1.5GB, minutes 8, messages 10,
     date 2026-12-01, day -1 (yesterday), days 3, time 18:30, percent 12.5 or
-    digits 0470123456.
+    digits 0470123456. Of a batch, a line that cannot be said is answered with an
+    empty line, and told on stderr by its number.
     """
-    lines = sys.stdin if batch else [" ".join(words)]
-    today = utc_now().date()
-    spoken: list[Fragments] = []
     try:
-        for line in lines:
-            if not batch or line.strip():
-                value = value_of(line.split(), today)
-                spoken.append(language_of(locale).speak(value))
-                click.echo(_printed(spoken[-1], locale, reading=reading))
+        language = language_of(locale)
+        if batch:
+            spoken = _batch(sys.stdin, language, reading=reading)
+        else:
+            spoken = [_said(" ".join(words), language, reading=reading)]
         if wav:
-            wav.write_bytes(_sound(language_of(locale).locale, spoken))
-    except (UnknownLocaleError, UnknownCurrencyError, UnspeakableError) as error:
+            wav.write_bytes(_sound(language.locale, spoken))
+    except (UnknownLocaleError, *UNSPEAKABLE) as error:
         raise click.UsageError(str(error)) from error
     except MissingRecordingError as error:
         raise click.ClickException(str(error)) from error
@@ -61,9 +61,36 @@ def say(
         raise click.ClickException(f"{wav} cannot be written") from error
 
 
-def _printed(fragments: Fragments, locale: str, *, reading: bool) -> str:
+def _batch(
+    lines: Iterable[str], language: Language, *, reading: bool
+) -> list[Fragments]:
+    """Print a line for each of *lines*, an empty one where there is nothing to say.
+
+    What cannot be said is told by its number, and ends with exit code 2.
+    """
+    spoken: list[Fragments] = []
+    is_bad = False
+    for number, line in enumerate(lines, 1):
+        try:
+            if line.strip():
+                spoken.append(_said(line, language, reading=reading))
+            else:
+                click.echo()
+        except UNSPEAKABLE as error:
+            is_bad = True
+            click.echo()
+            click.echo(f"line {number}: {error}", err=True)
+    if is_bad:
+        sys.exit(2)
+    return spoken
+
+
+def _said(asked: str, language: Language, *, reading: bool) -> Fragments:
+    """Print the words of what is *asked*, such as money EUR 71.80."""
+    fragments = language.speak(value_of(asked.split(), utc_now().date()))
     text = _read(fragments) if reading else written(fragments)
-    return text.lower() if language_of(locale).locale in LOWER_CASE else text
+    click.echo(text.lower() if language.locale in LOWER_CASE else text)
+    return fragments
 
 
 def _read(fragments: Fragments) -> str:
