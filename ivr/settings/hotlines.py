@@ -70,8 +70,7 @@ def _shared(read: File) -> _Shared:
 
 
 def _hotline(table: HotlineTable, shared: _Shared) -> Hotline:
-    brand = table.brand
-    brands = dict.fromkeys(languages(), brand) if isinstance(brand, str) else brand
+    brands = table.brand
     # A language without a spelling of its own takes the English one.
     default = brands.get("en") or next(iter(brands.values()))
     lows = {

@@ -12,6 +12,23 @@ TABLE = re.compile(rf"\s*(\[\[?)\s*({DOTTED})\s*\]")
 KEY = re.compile(rf"\s*({DOTTED})\s*=")
 
 
+KEY_OF_A_TABLE = "[key]"
+"""Pydantic's word, in a place, for the key itself."""
+REASONS = {
+    "missing": "it is missing",
+    "extra_forbidden": "there is no such key",
+    "string_type": "write it in quotes",
+    "string_too_short": "write it in words",
+    "string_too_long": "{max_length} letters at most",
+    "literal_error": "write {expected}",
+    "tuple_type": "write it as a list",
+    "too_long": "{max_length} at most",
+    "dict_type": "write it as a table",
+    "model_type": "write it as a table",
+}
+"""What an operator is told for pydantic's types of error."""
+
+
 class ConfigError(Exception):
     """A setting cannot be used; the message says which, where and why."""
 
@@ -20,19 +37,17 @@ def explained(error: ValidationError, path: Path, text: str) -> str:
     """Tell each mistake in *text*, the file at *path*, on a line of its own."""
     mistakes = []
     for mistake in error.errors():
-        where = [part for part in mistake["loc"] if not _names_a_type(part)]
+        where = [part for part in mistake["loc"] if part != KEY_OF_A_TABLE]
         line = _line_of(where, text)
-        reason = mistake["msg"].removeprefix("Value error, ")
+        ours = mistake["msg"].removeprefix("Value error, ")
+        reason = REASONS.get(mistake["type"], ours)
+        if reason is not ours:
+            reason = reason.format(**mistake.get("ctx", {}))
         key = ".".join(
             str(part + 1 if isinstance(part, int) else part) for part in where
         )
         mistakes.append(f"{path}:{line}: {key}: {reason}")
     return "\n".join(mistakes)
-
-
-def _names_a_type(part: int | str) -> bool:
-    """Tell whether *part* of a place is pydantic's word for a type, not a key."""
-    return part in {"str", "[key]"} or str(part).startswith("dict[")
 
 
 def _line_of(where: list[int | str], text: str) -> int:

@@ -10,9 +10,12 @@ from ivr.settings.values import (
     Count,
     Currency,
     Hours,
+    KeptDays,
     KeySymbol,
     Kilobytes,
     Locale,
+    LowBalances,
+    PinDigits,
     TelephoneNumber,
     TimeZone,
     Words,
@@ -60,7 +63,7 @@ class HotlineTable(_Strict):
     """One hotline."""
 
     number: TelephoneNumber
-    brand: Brand | Words
+    brand: Brand
     languages: Annotated[
         tuple[Locale, ...],
         Field(max_length=9),
@@ -70,10 +73,10 @@ class HotlineTable(_Strict):
     time_zone: TimeZone
     agent: TelephoneNumber | None = None
     opening_hours: Annotated[tuple[Hours, ...], Field(max_length=14)] = ()
-    low_balance: dict[Currency, Amount] = {}
-    pin_digits: Annotated[int, Field(ge=4, le=8)] = 6
+    low_balance: LowBalances = {}
+    pin_digits: PinDigits = 6
     call_price: CallPriceTable | None = None
-    number_kept_days: Annotated[int, Field(ge=0, le=3650)] | None = None
+    number_kept_days: KeptDays | None = None
 
 
 class BeyondTable(_Strict):
@@ -106,6 +109,12 @@ class FaqTable(_Strict):
 
     question: Words
     answer: Words
+
+    @model_validator(mode="after")
+    def _be_heard(self) -> Self:
+        if not self.question.keys() & self.answer.keys():
+            raise ValueError("question and answer have no language in common")
+        return self
 
 
 def _one_each(hotlines: tuple[HotlineTable, ...]) -> tuple[HotlineTable, ...]:
