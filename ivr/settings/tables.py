@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from ivr.settings.values import (
+    UNLIMITED,
     Amount,
     Brand,
     Count,
@@ -25,6 +26,11 @@ from ivr.settings.values import (
 )
 
 LONGEST_NAME = 64
+NO_PRICE = {
+    "data": "data is unlimited: it has no price beyond",
+    "minutes": "minutes are unlimited: they have no price beyond",
+    "messages": "messages are unlimited: they have no price beyond",
+}
 
 
 class _Strict(BaseModel):
@@ -102,6 +108,14 @@ class PlanTable(_Strict):
     minutes: Count | None = None
     messages: Count | None = None
     beyond: BeyondTable | None = None
+
+    @model_validator(mode="after")
+    def _have_a_limit_where_it_costs(self) -> Self:
+        for name, told in NO_PRICE.items():
+            is_priced = getattr(self.beyond, name, None) is not None
+            if is_priced and getattr(self, name) == UNLIMITED:
+                raise ValueError(told)
+        return self
 
 
 class FaqTable(_Strict):

@@ -178,6 +178,7 @@ MISTAKES = {
         for count in ("0", "-1", "1.5", '"60"', '"many"', "true", "[60]", "100_000_000")
     ],
     30: [("name = 5", "plan.2.name: write it in quotes")],
+    31: [('data = "unlimited"', "plan.2: data is unlimited: it has no price", 29)],
     32: [("messages = 0", "plan.2.messages: write it as a whole number from 1")],
     33: [("[plan.above]", "plan.2.above: there is no such key")],
     34: [
@@ -188,6 +189,7 @@ MISTAKES = {
         ("minutes = -1", "plan.2.beyond.minutes: "),
         ('minutes = "dear"', "plan.2.beyond.minutes: "),
         ("minutes = 0.005", "plan.2.beyond: 0.005 cannot be said; EUR has 2", 33),
+        ("messages = 0.1", "plan.2: messages are unlimited: they have no price", 29),
         ("minute = 1", "plan.2.beyond.minute: there is no such key"),
     ],
     39: [
