@@ -44,8 +44,10 @@ def accounts(hotline: Hotline, at: datetime) -> Iterator[Account]:
         yield replace(plain, status=status, valid_until=ends)
     yield from (replace(plain, as_of=at - age) for age in AGES)
     yield from (replace(plain, plan=plan) for plan in hotline.plans)
-    last = Bucket(UsageType.SMS, 1, valid_until=today + timedelta(500))
     for bucket in _buckets(hotline, today):
+        # Beside one of another kind, so that it is neither all there is nor too little.
+        kind = next(kind for kind in UsageType if kind is not bucket.usage_type)
+        last = Bucket(kind, 1, valid_until=today + timedelta(500))
         yield replace(plain, buckets=(bucket, last))
     yield replace(plain, buckets=(last, replace(last, valid_until=today)))
 
