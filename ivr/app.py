@@ -48,7 +48,7 @@ def rooms_of(settings: Settings) -> Rooms:
     """Open the database that *settings* name, with the rooms that live in it."""
     engine = engine_of(settings.database_url)
     sessions = sessions_of(engine)
-    pins = Pins(sessions, settings.pin_pepper, _pseudonyms(settings))
+    pins = Pins(sessions, settings.pin_peppers, _pseudonyms(settings))
     return Rooms(engine, SqlAccounts(sessions), pins)
 
 

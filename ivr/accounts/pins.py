@@ -1,30 +1,39 @@
-"""PINs: how they are kept, checked and counted.
+"""PINs: how they are kept, and how one is checked.
 
 Rules of this file:
 1. A PIN is kept as argon2id (OWASP's minimum) over HMAC-SHA-256(pepper, number ‖ PIN).
    The pepper lies outside the database: without it, a stolen table of six-digit PINs
    would be read in hours. The number is in it, so that hashes cannot change rows.
-2. A number without a PIN is checked against a hash of nobody's, in the same time.
-3. An attempt is counted before it is checked, once for each turn of a call: a webhook
-   sent twice is one attempt, and guesses made side by side cannot overtake the count.
+2. A number without a PIN, and a try that the guard holds back, are checked against a hash
+   of nobody's, in the same time.
+3. A try is counted before it is checked, once for each turn of a call: a webhook sent
+   twice is one try, and guesses made side by side cannot overtake the count.
+4. Checks are few at a time: each takes 19 MiB.
 """
 
 import hashlib
 import hmac
-from dataclasses import dataclass
-from datetime import datetime
+import threading
+from collections.abc import Sequence
+from enum import Enum
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import Boolean, DateTime, Index, String, func, select, update
+from sqlalchemy import String, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from ivr.accounts import guard
+from ivr.accounts.guard import Attempt, PinAttemptRow, Subject
 from ivr.db import Base, Sessions
 from ivr.sealing import Seal
 
+__all__ = ["Attempt", "PinRow", "Pins", "Verdict"]
+
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """OWASP's minimum for argon2id: 19 MiB, two passes, one lane; 20 ms here."""
+
+CHECKS_AT_ONCE = 4
 
 
 class PinRow(Base):
@@ -37,109 +46,123 @@ class PinRow(Base):
     hash: Mapped[str] = mapped_column(String(200))
 
 
-class PinAttemptRow(Base):
-    """One attempt; *account* and *caller* are pseudonyms of the numbers.
+class Verdict(Enum):
+    """What became of a try: the PIN was *right*, or another; or none is taken now."""
 
-    *was_right* is unknown while the PIN is checked, and counts as a failure.
-    """
-
-    __tablename__ = "pin_attempts"
-    __table_args__ = (Index("ix_pin_attempts_account_at", "account", "at"),)
-
-    call_sid: Mapped[str] = mapped_column(String(64), primary_key=True)
-    turn: Mapped[int] = mapped_column(primary_key=True)
-    account: Mapped[str] = mapped_column(String(24))
-    caller: Mapped[str | None] = mapped_column(String(24))
-    hotline: Mapped[str] = mapped_column(String(16))
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    was_right: Mapped[bool | None] = mapped_column(Boolean)
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """Who tries, where: the turn of a call, its caller (E.164) and its hotline."""
-
-    call_sid: str
-    turn: int
-    caller: str | None
-    hotline: str
-    at: datetime
+    RIGHT = "right"
+    OTHER = "other"
+    CLOSED = "closed"
 
 
 class Pins:
-    """The PINs of a hotline, in its own database whatever the account source is."""
+    """The PINs of a hotline, in its own database whatever the account source is.
 
-    def __init__(self, sessions: Sessions, pepper: str, pseudonyms: Seal) -> None:
+    The first of *peppers* is the present one; others are of PINs that were not used
+    since it came.
+    """
+
+    def __init__(
+        self, sessions: Sessions, peppers: Sequence[str], pseudonyms: Seal
+    ) -> None:
         self._sessions = sessions
-        self._pepper = pepper.encode()
-        self._pepper_id = hashlib.sha256(b"pepper id" + self._pepper).hexdigest()[:8]
+        self._peppers = {_id_of(pepper): pepper.encode() for pepper in peppers}
+        self._present = _id_of(peppers[0])
         self._pseudonyms = pseudonyms
-        self._nobody = HASHER.hash(self._keyed("+0", "nobody"))
+        self._turnstile = threading.BoundedSemaphore(CHECKS_AT_ONCE)
+        self._nobody = PinRow(
+            msisdn="", pepper_id=self._present, hash=HASHER.hash("nobody's")
+        )
 
     def set(self, msisdn: str, pin: str) -> None:
         """Keep *pin* as the PIN of *msisdn*."""
-        hashed = HASHER.hash(self._keyed(msisdn, pin))
         with self._sessions.begin() as session:
-            session.merge(PinRow(msisdn=msisdn, pepper_id=self._pepper_id, hash=hashed))
+            session.merge(self._row(msisdn, pin))
 
     def fit(self) -> bool:
-        """Tell whether the PINs that are kept were made with this pepper."""
-        other = select(PinRow.msisdn).where(PinRow.pepper_id != self._pepper_id)
+        """Tell whether the PINs that are kept were made with peppers that we have."""
+        other = select(PinRow.msisdn).where(PinRow.pepper_id.not_in(self._peppers))
         with self._sessions() as session:
             return session.scalar(other.limit(1)) is None
 
-    def check(self, msisdn: str, pin: str, attempt: Attempt) -> bool:
+    def check(self, msisdn: str, pin: str, attempt: Attempt) -> Verdict:
         """Tell whether *pin* is the PIN of *msisdn*, and count the attempt."""
-        known = self._begin(msisdn, attempt)
-        if known is not None:
-            return known
-        # Also where the same webhook is under way, or died, elsewhere: its count stands.
+        subject = self._subject(msisdn, attempt)
         with self._sessions() as session:
-            row = session.get(PinRow, msisdn)
-            stored = row.hash if row else self._nobody
-        was_right = self._verify(stored, self._keyed(msisdn, pin)) and row is not None
-        self._finish(attempt, was_right=was_right)
-        return was_right
+            if self._was_made(session, attempt):
+                return self._made(session, attempt, subject)
+            if guard.is_sprayed(session, attempt.hotline, attempt.at):
+                return Verdict.CLOSED
+        try:
+            may_be_checked = self._begin(subject, attempt)
+        except IntegrityError:
+            # The same webhook is under way, or died, elsewhere: its count stands.
+            with self._sessions() as session:
+                return self._made(session, attempt, subject)
+        is_right = self._verify(msisdn, pin, is_real=may_be_checked)
+        self._finish(subject, attempt, is_right=is_right)
+        return Verdict.RIGHT if is_right else Verdict.OTHER
 
     def failures(self, msisdn: str) -> int:
-        """Count the attempts on *msisdn* since the last right one, over all calls."""
-        account = self._pseudonyms.pseudonym(msisdn)
-        mine = PinAttemptRow.account == account
+        """Count the failures at *msisdn* since the last right PIN, over all calls."""
         with self._sessions() as session:
-            last_right = session.scalar(
-                select(func.max(PinAttemptRow.at)).where(
-                    mine, PinAttemptRow.was_right.is_(True)
-                )
-            )
-            counted = select(func.count()).where(
-                mine, PinAttemptRow.was_right.is_not(True)
-            )
-            if last_right is not None:
-                counted = counted.where(PinAttemptRow.at > last_right)
-            return session.scalar(counted) or 0
+            return guard.failures(session, self._pseudonyms.pseudonym(msisdn))
 
-    def _begin(self, msisdn: str, attempt: Attempt) -> bool | None:
-        """Count the attempt; if it was made before, give its end as far as known."""
-        row = PinAttemptRow(
-            call_sid=attempt.call_sid,
-            turn=attempt.turn,
-            account=self._pseudonyms.pseudonym(msisdn),
-            caller=attempt.caller and self._pseudonyms.pseudonym(attempt.caller),
-            hotline=attempt.hotline,
-            at=attempt.at,
-            was_right=None,
-        )
-        try:
-            with self._sessions.begin() as session:
-                session.add(row)
-        except IntegrityError:
-            with self._sessions() as session:
-                made = session.get_one(PinAttemptRow, (attempt.call_sid, attempt.turn))
-                # What was proven of one account says nothing of another.
-                return made.was_right if made.account == row.account else False
-        return None
+    def unlock(self, msisdn: str) -> None:
+        """Forget the failures at *msisdn*."""
+        with self._sessions.begin() as session:
+            guard.clear(session, self._pseudonyms.pseudonym(msisdn))
 
-    def _finish(self, attempt: Attempt, *, was_right: bool) -> None:
+    def _subject(self, msisdn: str, attempt: Attempt) -> Subject:
+        caller = attempt.caller and self._pseudonyms.pseudonym(attempt.caller)
+        account = self._pseudonyms.pseudonym(msisdn)
+        return Subject(account, caller, is_own=account == caller)
+
+    @staticmethod
+    def _was_made(session: Session, attempt: Attempt) -> bool:
+        key = (attempt.call_sid, attempt.turn)
+        return session.get(PinAttemptRow, key) is not None
+
+    @staticmethod
+    def _made(session: Session, attempt: Attempt, subject: Subject) -> Verdict:
+        """Give the end of an attempt that was made before, as far as it is known."""
+        made = session.get_one(PinAttemptRow, (attempt.call_sid, attempt.turn))
+        # What was proven of one account says nothing of another.
+        is_right = made.was_right and made.account == subject.account
+        return Verdict.RIGHT if is_right else Verdict.OTHER
+
+    def _begin(self, subject: Subject, attempt: Attempt) -> bool:
+        """Count the attempt; tell whether it may be checked."""
+        with self._sessions.begin() as session:
+            row = PinAttemptRow(
+                call_sid=attempt.call_sid,
+                turn=attempt.turn,
+                account=subject.account,
+                caller=subject.caller,
+                hotline=attempt.hotline,
+                at=attempt.at,
+                was_right=None,
+                was_checked=False,
+            )
+            session.add(row)
+            session.flush()
+            row.was_checked = guard.let_through(session, subject, attempt.at)
+            return row.was_checked
+
+    def _verify(self, msisdn: str, pin: str, *, is_real: bool) -> bool:
+        """Check *pin*, or in the same time nothing; keep a right one as is due now."""
+        with self._sessions() as session:
+            kept = session.get(PinRow, msisdn)
+        row = kept if kept is not None and is_real else self._nobody
+        pepper = self._peppers.get(row.pepper_id, b"")
+        with self._turnstile:
+            fits = _fits(row.hash, _keyed(pepper, msisdn, pin))
+        if not fits or row is self._nobody:
+            return False
+        if row.pepper_id != self._present or HASHER.check_needs_rehash(row.hash):
+            self.set(msisdn, pin)
+        return True
+
+    def _finish(self, subject: Subject, attempt: Attempt, *, is_right: bool) -> None:
         # Written whatever the end is, so that a right PIN takes no longer.
         with self._sessions.begin() as session:
             session.execute(
@@ -148,15 +171,26 @@ class Pins:
                     PinAttemptRow.call_sid == attempt.call_sid,
                     PinAttemptRow.turn == attempt.turn,
                 )
-                .values(was_right=was_right)
+                .values(was_right=is_right)
             )
+            if is_right:
+                guard.was_right(session, subject)
 
-    def _keyed(self, msisdn: str, pin: str) -> bytes:
-        return hmac.digest(self._pepper, f"{msisdn}‖{pin}".encode(), hashlib.sha256)
+    def _row(self, msisdn: str, pin: str) -> PinRow:
+        keyed = _keyed(self._peppers[self._present], msisdn, pin)
+        return PinRow(msisdn=msisdn, pepper_id=self._present, hash=HASHER.hash(keyed))
 
-    @staticmethod
-    def _verify(stored: str, keyed: bytes) -> bool:
-        try:
-            return HASHER.verify(stored, keyed)
-        except (VerifyMismatchError, InvalidHashError):
-            return False
+
+def _id_of(pepper: str) -> str:
+    return hashlib.sha256(b"pepper id" + pepper.encode()).hexdigest()[:8]
+
+
+def _keyed(pepper: bytes, msisdn: str, pin: str) -> bytes:
+    return hmac.digest(pepper, f"{msisdn}‖{pin}".encode(), hashlib.sha256)
+
+
+def _fits(stored: str, keyed: bytes) -> bool:
+    try:
+        return HASHER.verify(stored, keyed)
+    except (VerifyMismatchError, InvalidHashError):
+        return False

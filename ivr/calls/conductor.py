@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from ivr.accounts.pins import Attempt, Pins
+from ivr.accounts.pins import Attempt, Pins, Verdict
 from ivr.accounts.source import AccountSource
 from ivr.dialogue.acts import (
     LATEST,
@@ -26,6 +26,7 @@ from ivr.dialogue.events import (
     Failed,
     Granted,
     PinChecked,
+    PinsClosed,
     TopUpsRead,
 )
 from ivr.dialogue.step import leads_on, step
@@ -81,7 +82,10 @@ class Conductor:
                 case ReadAccount(msisdn):
                     return AccountRead(self._read(msisdn, call))
                 case CheckPin(msisdn, pin):
-                    return PinChecked(self._check_pin(msisdn, pin, call, moment))
+                    verdict = self._check_pin(msisdn, pin, call, moment)
+                    if verdict is Verdict.CLOSED:
+                        return PinsClosed()
+                    return PinChecked(right=verdict is Verdict.RIGHT)
                 case ReadTopUps(msisdn):
                     top_ups = self._accounts.top_ups(msisdn, LATEST)
                     return TopUpsRead(_local(top_ups, call))
@@ -105,7 +109,7 @@ class Conductor:
             as_of=account.as_of and account.as_of.astimezone(_zone(call)),
         )
 
-    def _check_pin(self, msisdn: str, pin: str, call: Call, moment: Moment) -> bool:
+    def _check_pin(self, msisdn: str, pin: str, call: Call, moment: Moment) -> Verdict:
         attempt = Attempt(
             call_sid=moment.call_sid,
             turn=moment.turn,

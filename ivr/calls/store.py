@@ -16,6 +16,7 @@ from datetime import datetime
 from sqlalchemy import (
     DateTime,
     ForeignKey,
+    Index,
     Insert,
     String,
     Text,
@@ -35,12 +36,17 @@ CALL_FIELDS = [item.name for item in fields(Call)]
 
 
 class CallRow(Base):
-    """A call; *caller* is a pseudonym and *state* is sealed."""
+    """A call to a *hotline*; *caller* is a pseudonym and *state* is sealed."""
 
     __tablename__ = "calls"
+    __table_args__ = (
+        Index("ix_calls_caller_began_at", "caller", "began_at"),
+        Index("ix_calls_hotline_began_at", "hotline", "began_at"),
+    )
 
     call_sid: Mapped[str] = mapped_column(String(64), primary_key=True)
-    caller: Mapped[str | None] = mapped_column(String(24), index=True)
+    hotline: Mapped[str] = mapped_column(String(16))
+    caller: Mapped[str | None] = mapped_column(String(24))
     turn: Mapped[int]
     state: Mapped[str] = mapped_column(Text)
     began_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
@@ -104,6 +110,7 @@ class Calls:
         """
         row = {
             "call_sid": call_sid,
+            "hotline": call.hotline.number,
             "caller": call.caller and self._pseudonyms.pseudonym(call.caller),
             "turn": turn + 1,
             "state": self._pack(call),

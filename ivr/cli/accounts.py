@@ -1,12 +1,12 @@
 """The embedded account store: `ivr accounts`."""
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 
 import click
 
+from ivr.accounts.pin_rules import issued
 from ivr.app import Rooms, opened_rooms
 from ivr.cli.development import development_settings
 from ivr.db import require_newest
@@ -15,8 +15,6 @@ from ivr.domain.money import Money
 from ivr.domain.msisdn import calling_number
 from ivr.domain.usage import Bucket
 from ivr.speech.currencies import UnknownCurrencyError, decimals
-
-PIN_DIGITS = 6
 
 
 @click.group()
@@ -42,17 +40,31 @@ def show(msisdn: str) -> None:
 
 @accounts.command("set-pin")
 @click.argument("msisdn")
-def set_pin(msisdn: str) -> None:
-    """Issue a random PIN for MSISDN and show it, this once."""
-    pin = "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
+@click.option("--digits", type=click.IntRange(4, 8), default=6, show_default=True)
+def set_pin(msisdn: str, digits: int) -> None:
+    """Issue a random PIN for MSISDN and show it, this once.
+
+    --digits must be the pin_digits of the hotlines that the account calls.
+    """
     with _rooms() as rooms:
         account = _account(rooms, msisdn)
         if not rooms.pins.fit():
             raise click.ClickException(
                 "The PINs here were made with another IVR_PIN_PEPPER: set that one."
             )
+        pin = issued(account.msisdn, digits)
         rooms.pins.set(account.msisdn, pin)
     click.echo(f"The PIN of {account.msisdn} is now {pin}. It is not shown again.")
+
+
+@accounts.command()
+@click.argument("msisdn")
+def unlock(msisdn: str) -> None:
+    """Let MSISDN try its PIN again, whatever was tried before."""
+    with _rooms() as rooms:
+        account = _account(rooms, msisdn)
+        rooms.pins.unlock(account.msisdn)
+    click.echo(f"{account.msisdn} can try its PIN again.")
 
 
 @contextmanager

@@ -42,7 +42,9 @@ class ReadAccount:
 
 @dataclass(frozen=True, slots=True)
 class CheckPin:
-    """Wish to know whether *pin* belongs to *msisdn*; answered by `PinChecked`."""
+    """Wish to know whether *pin* belongs to *msisdn*; answered by `PinChecked`, or
+    `PinsClosed`.
+    """
 
     msisdn: str
     pin: str = field(repr=False)

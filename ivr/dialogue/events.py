@@ -48,6 +48,11 @@ class PinChecked:
 
 
 @dataclass(frozen=True, slots=True)
+class PinsClosed:
+    """No PIN is taken now: somebody is trying them on many accounts."""
+
+
+@dataclass(frozen=True, slots=True)
 class TopUpsRead:
     """The source has these *top_ups*, the latest first, at the hotline's own time."""
 
@@ -66,8 +71,8 @@ class Failed:
     """The world could not grant the wish."""
 
 
-Told = AccountRead | PinChecked | TopUpsRead | ChargesRead | AgentLeft
+Told = AccountRead | PinChecked | PinsClosed | TopUpsRead | ChargesRead | AgentLeft
 """What the world says to the place that waits for it."""
 
-Granted = AccountRead | PinChecked | TopUpsRead | ChargesRead | Failed
+Granted = AccountRead | PinChecked | PinsClosed | TopUpsRead | ChargesRead | Failed
 Event = Answered | Pressed | Silent | AgentLeft | Granted

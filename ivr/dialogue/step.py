@@ -13,16 +13,11 @@ from dataclasses import replace
 from ivr.dialogue.acts import Act, HangUp, Wish
 from ivr.dialogue.call import Call, Place
 from ivr.dialogue.events import (
-    AccountRead,
-    AgentLeft,
     Answered,
-    ChargesRead,
     Event,
     Failed,
-    PinChecked,
     Pressed,
     Silent,
-    TopUpsRead,
 )
 from ivr.dialogue.menu import AGENT_KEY
 from ivr.dialogue.report import unavailable
@@ -102,10 +97,10 @@ def _respond(call: Call, event: Event) -> Move:
             return _pressed(replace(call, just_entered=False), keys)
         case Silent():
             return _silent(replace(call, just_entered=False))
-        case AccountRead() | PinChecked() | TopUpsRead() | ChargesRead() | AgentLeft():
-            return SERVICES[call.place].told(call, event)
         case Failed():
             return _failed(call)
+        case told:
+            return SERVICES[call.place].told(call, told)
 
 
 def _is_habit(call: Call, keys: str) -> bool:

@@ -29,6 +29,7 @@ from ivr.dialogue.events import (
     Event,
     Failed,
     PinChecked,
+    PinsClosed,
     Pressed,
     Silent,
     TopUpsRead,
@@ -154,7 +155,7 @@ class _World:
                 read = self._accounts(call, at)
                 return [AccountRead(None), *map(AccountRead, read)]
             case CheckPin():
-                return [PinChecked(right=True), PinChecked(right=False)]
+                return [PinChecked(right=True), PinChecked(right=False), PinsClosed()]
             case ReadTopUps():
                 return list(map(TopUpsRead, top_ups(at)))
             case ReadCharges():

@@ -31,7 +31,7 @@ class Settings:
     public_url: str
     account_sid: str
     secret_key: str = field(repr=False)
-    pin_pepper: str = field(repr=False)
+    pin_peppers: tuple[str, ...] = field(repr=False)
     auth_tokens: tuple[str, ...] = field(repr=False)
     database_url: str = field(default=DEFAULT_DATABASE_URL, repr=False)
     accounts: str = "sql"
@@ -43,16 +43,13 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     voice = environ.get("IVR_VOICE", "recordings")
     if voice not in {"recordings", "say"}:
         raise ConfigError(f"IVR_VOICE is {voice!r}: choose recordings or say")
-    tokens = _needed(environ, "TWILIO_AUTH_TOKEN").strip(" ,").split(",")
-    if not all(token.strip() for token in tokens):
-        raise ConfigError("TWILIO_AUTH_TOKEN is a token, or two with a comma between")
     return Settings(
         hotlines=read_hotlines(Path(environ.get("IVR_CONFIG") or DEMO_FILE)),
         public_url=_public_url(_needed(environ, "IVR_PUBLIC_URL")),
         account_sid=_needed(environ, "TWILIO_ACCOUNT_SID"),
         secret_key=_needed(environ, "IVR_SECRET_KEY"),
-        pin_pepper=_needed(environ, "IVR_PIN_PEPPER"),
-        auth_tokens=tuple(token.strip() for token in tokens),
+        pin_peppers=_list(environ, "IVR_PIN_PEPPER"),
+        auth_tokens=_list(environ, "TWILIO_AUTH_TOKEN"),
         database_url=environ.get("IVR_DATABASE_URL") or DEFAULT_DATABASE_URL,
         accounts=environ.get("IVR_ACCOUNTS") or "sql",
         uses_recordings=voice == "recordings",
@@ -66,6 +63,14 @@ def require_safe(environ: Mapping[str, str]) -> None:
         values = [value.strip() for value in _needed(environ, name).split(",")]
         if name != "IVR_PUBLIC_URL" and known in values:
             raise ConfigError(f"{name} is the development value: set one of your own")
+
+
+def _list(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Read a secret, or some with commas between, while one is rotated."""
+    values = [value.strip() for value in _needed(environ, name).strip(" ,").split(",")]
+    if not all(values):
+        raise ConfigError(f"{name} is one value, or some with a comma between")
+    return tuple(values)
 
 
 def _needed(environ: Mapping[str, str], name: str) -> str:

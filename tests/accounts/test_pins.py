@@ -6,11 +6,12 @@ import pytest
 from conftest import ANNA, ANNAS_PIN, WORKING_DAY
 from sqlalchemy import text
 
-from ivr.accounts.pins import Attempt, Pins
+from ivr.accounts.pins import Attempt, Pins, Verdict
 from ivr.db import sessions_of
 from ivr.sealing import Seal
 
 NOBODY = "+32470999999"
+RIGHT, OTHER, CLOSED = Verdict
 
 
 def attempt(turn=1, call_sid="CA1"):
@@ -20,13 +21,13 @@ def attempt(turn=1, call_sid="CA1"):
 
 def test_the_right_pin_is_right(rooms):
     """A PIN proves the account it was issued for."""
-    assert rooms.pins.check(ANNA, ANNAS_PIN, attempt())
+    assert rooms.pins.check(ANNA, ANNAS_PIN, attempt()) is RIGHT
 
 
 @pytest.mark.parametrize(("msisdn", "pin"), [(ANNA, "000000"), (NOBODY, ANNAS_PIN)])
 def test_nothing_else_is(rooms, msisdn, pin):
     """Another PIN, or a number without an account, proves nothing."""
-    assert not rooms.pins.check(msisdn, pin, attempt())
+    assert rooms.pins.check(msisdn, pin, attempt()) is OTHER
 
 
 def test_failures_add_up_over_calls_until_a_right_one(rooms):
@@ -34,7 +35,7 @@ def test_failures_add_up_over_calls_until_a_right_one(rooms):
     for turn in (1, 2, 3):
         rooms.pins.check(ANNA, "000000", attempt(turn, f"CA{turn}"))
     assert rooms.pins.failures(ANNA) == 3
-    rooms.pins.check(ANNA, ANNAS_PIN, attempt(4))
+    rooms.pins.check(ANNA, ANNAS_PIN, attempt(40))
     assert rooms.pins.failures(ANNA) == 0
 
 
@@ -46,15 +47,15 @@ def test_unknown_numbers_are_counted_alike(rooms):
 
 def test_an_attempt_counts_once(rooms):
     """The same turn is one attempt, however often it comes; its end stands."""
-    assert rooms.pins.check(ANNA, ANNAS_PIN, attempt())
-    assert rooms.pins.check(ANNA, "000000", attempt())
+    assert rooms.pins.check(ANNA, ANNAS_PIN, attempt()) is RIGHT
+    assert rooms.pins.check(ANNA, "000000", attempt()) is RIGHT
     assert rooms.pins.failures(ANNA) == 0
 
 
 def test_an_attempt_proves_one_account(rooms):
     """A proof that is remembered for a turn is worth nothing for another number."""
-    assert rooms.pins.check(ANNA, ANNAS_PIN, attempt())
-    assert not rooms.pins.check("+32470123456", "000000", attempt())
+    assert rooms.pins.check(ANNA, ANNAS_PIN, attempt()) is RIGHT
+    assert rooms.pins.check("+32470123456", "000000", attempt()) is OTHER
 
 
 def test_a_stolen_table_is_worth_nothing_without_the_pepper(rooms):
@@ -66,10 +67,10 @@ def test_a_stolen_table_is_worth_nothing_without_the_pepper(rooms):
         connection.execute(
             text("UPDATE pins SET hash = :hash WHERE msisdn = :msisdn"), stolen
         )
-    assert not rooms.pins.check(ANNA, "161803", attempt())
+    assert rooms.pins.check(ANNA, "161803", attempt()) is OTHER
 
 
 def test_another_pepper_opens_nothing(rooms, settings):
     """The pepper is not in the database."""
-    other = Pins(sessions_of(rooms.engine), "another", Seal("secret", "pseudonyms"))
-    assert not other.check(ANNA, ANNAS_PIN, attempt())
+    other = Pins(sessions_of(rooms.engine), ["another"], Seal("secret", "pseudonyms"))
+    assert other.check(ANNA, ANNAS_PIN, attempt()) is OTHER

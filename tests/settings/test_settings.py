@@ -34,7 +34,7 @@ def test_what_is_set_is_read():
     )
     assert settings.public_url == "https://saldo.example.org"
     assert settings.secret_key == "a key of our own"
-    assert settings.pin_pepper == "a pepper of our own"
+    assert settings.pin_peppers == ("a pepper of our own",)
     assert settings.account_sid == "AC" + "1" * 32
     assert settings.auth_tokens == ("new-token",)
     assert settings.database_url == "postgresql://saldo"

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ivr.dialogue.acts import Ask, CheckPin, HangUp
 from ivr.dialogue.call import Call, Place
-from ivr.dialogue.events import PinChecked, Told
+from ivr.dialogue.events import PinChecked, PinsClosed, Told
 from ivr.dialogue.menu import AGENT_KEY
 from ivr.dialogue.turn import Move, Question
 from ivr.domain.phrase import Key, Line, say
@@ -54,8 +54,19 @@ def told(call: Call, event: Told) -> Move:
             return Move(proven, call.wanted)
         case PinChecked(right=False):
             return _refused(replace(call, pin_failures=call.pin_failures + 1))
+        case PinsClosed():
+            return _closed(call)
         case _:
             return enter(call)
+
+
+def _closed(call: Call) -> Move:
+    # NOTE: No PIN can be checked for some minutes, whoever calls: it protects everybody's
+    # credit. A person may be connected next, or the call ends. Ask to call again later.
+    closed = call.line(say("pin.closed"))
+    if call.hotline.agent is not None and call.at and call.hotline.is_open(call.at):
+        return Move(call, Place.AGENT, (closed,))
+    return Move(call, HangUp(), (closed,))
 
 
 def _refused(call: Call) -> Move:
