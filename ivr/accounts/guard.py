@@ -24,6 +24,7 @@ from sqlalchemy import (
     Update,
     and_,
     case,
+    distinct,
     func,
     insert,
     not_,
@@ -55,9 +56,10 @@ CALLER_WINDOW = timedelta(hours=1)
 """A telephone that fails so often within the window rests until it is over."""
 
 RATE_WINDOW = timedelta(minutes=10)
-RATE_FAILURES = 30
-RATE_SHARE = 0.5
-"""Spraying: so many failures within the window, and more than this share of all tries."""
+SPRAYED_ACCOUNTS = 30
+FAILED_SHARE = 0.5
+"""Spraying: tries failed at so many accounts within the window, and of all tries more
+than this share. Many at one account are none: that account rests, and nobody else."""
 
 
 class GuardRow(Base):
@@ -84,6 +86,7 @@ class PinAttemptRow(Base):
     __table_args__ = (
         Index("ix_pin_attempts_account_at", "account", "at"),
         Index("ix_pin_attempts_hotline_at", "hotline", "at"),
+        Index("ix_pin_attempts_at", "at"),
     )
 
     call_sid: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -161,17 +164,17 @@ def failures(session: Session, account: str) -> int:
 
 def is_sprayed(session: Session, hotline: str, now: datetime) -> bool:
     """Tell whether somebody tries PINs on many accounts: on *hotline*, or on all."""
-    failed = case((PinAttemptRow.was_right.is_(True), 0), else_=1)
-    counted = select(func.count(), func.coalesce(func.sum(failed), 0)).where(
-        PinAttemptRow.at > now - RATE_WINDOW
-    )
-    rates = (
-        session.execute(query).one()
-        for query in (counted, counted.where(PinAttemptRow.hotline == hotline))
-    )
+    is_right = PinAttemptRow.was_right.is_(True)
+    counted = select(
+        func.count(),
+        func.coalesce(func.sum(case((is_right, 0), else_=1)), 0),
+        func.count(distinct(case((is_right, None), else_=PinAttemptRow.account))),
+    ).where(PinAttemptRow.at > now - RATE_WINDOW)
+    on_hotline = counted.where(PinAttemptRow.hotline == hotline)
+    rates = (session.execute(query).one() for query in (counted, on_hotline))
     return any(
-        failed >= RATE_FAILURES and failed > RATE_SHARE * tries
-        for tries, failed in rates
+        accounts >= SPRAYED_ACCOUNTS and failed > FAILED_SHARE * tries
+        for tries, failed, accounts in rates
     )
 
 

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 from conftest import ANNA, ANNAS_PIN, WORKING_DAY
 from sqlalchemy import text
 
+from ivr.accounts import pins
 from ivr.accounts.pins import Attempt, Pins, Verdict
 from ivr.db import sessions_of
 from ivr.sealing import Seal
+from ivr.settings import DEVELOPMENT
 
 NOBODY = "+32470999999"
 RIGHT, OTHER, CLOSED = Verdict
@@ -74,3 +77,32 @@ def test_another_pepper_opens_nothing(rooms, settings):
     """The pepper is not in the database."""
     other = Pins(sessions_of(rooms.engine), ["another"], Seal("secret", "pseudonyms"))
     assert other.check(ANNA, ANNAS_PIN, attempt()) is OTHER
+
+
+def peppered(rooms, *peppers):
+    return Pins(sessions_of(rooms.engine), peppers, Seal("secret", "pseudonyms"))
+
+
+def test_a_pepper_is_changed_pin_by_pin(rooms):
+    """With the old pepper beside the new, a right PIN is keyed anew; then it is gone."""
+    old = DEVELOPMENT["IVR_PIN_PEPPER"]
+    both, new = peppered(rooms, "new", old), peppered(rooms, "new")
+    assert both.fit()
+    assert not new.fit()
+    assert both.check(ANNA, "000000", attempt(1)) is OTHER
+    assert new.check(ANNA, ANNAS_PIN, attempt(2)) is OTHER
+    assert both.check(ANNA, ANNAS_PIN, attempt(3)) is RIGHT
+    assert new.check(ANNA, ANNAS_PIN, attempt(4)) is RIGHT
+
+
+def test_a_weaker_hash_is_made_anew(rooms, monkeypatch):
+    """A right PIN is kept with the parameters of today."""
+    weaker = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1)
+    monkeypatch.setattr(pins, "HASHER", weaker)
+    rooms.pins.set(ANNA, ANNAS_PIN)
+    monkeypatch.undo()
+    assert rooms.pins.check(ANNA, ANNAS_PIN, attempt()) is RIGHT
+    with rooms.engine.connect() as connection:
+        kept = text("SELECT hash FROM pins WHERE msisdn = :msisdn")
+        hashed = connection.execute(kept, {"msisdn": ANNA}).scalar()
+    assert hashed.startswith("$argon2id$v=19$m=19456,t=2,p=1$")

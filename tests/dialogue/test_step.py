@@ -34,6 +34,7 @@ from ivr.dialogue.events import (
     ChargesRead,
     Failed,
     PinChecked,
+    PinsClosed,
     Pressed,
     Silent,
     TopUpsRead,
@@ -306,3 +307,12 @@ def test_private_reports_lead_through_the_pin(key):
     assert isinstance(proven.then, ReadAccount | ReadTopUps | ReadCharges)
     failed = step(proven.call, Failed())
     assert sentences(failed)[:2] == ["report.unavailable", "menu.balance"]
+
+
+def test_when_no_pin_is_taken_a_person_is_asked_or_the_call_ends_kindly():
+    """A spray on other accounts is no caller's fault, and no caller is left alone."""
+    for at, then in ((NOON, Transfer("+3222340001")), (NIGHT, HangUp())):
+        entered = (Answered(at, OWNER), AccountRead(ACCOUNT), Pressed("1"))
+        closed = play(*entered, Pressed("161803"), PinsClosed())
+        assert closed.then == then
+        assert sentences(closed)[0] == "pin.closed"

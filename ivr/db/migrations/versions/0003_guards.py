@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("was_checked", sa.Boolean, nullable=False, server_default=sa.true()),
     )
     op.create_index("ix_pin_attempts_hotline_at", "pin_attempts", ["hotline", "at"])
+    op.create_index("ix_pin_attempts_at", "pin_attempts", ["at"])
     op.add_column(
         "calls", sa.Column("hotline", sa.String(16), nullable=False, server_default="")
     )
@@ -34,6 +35,7 @@ def downgrade() -> None:
     op.create_index("ix_calls_caller", "calls", ["caller"])
     op.drop_index("ix_calls_caller_began_at", "calls")
     op.drop_column("calls", "hotline")
+    op.drop_index("ix_pin_attempts_at", "pin_attempts")
     op.drop_index("ix_pin_attempts_hotline_at", "pin_attempts")
     op.drop_column("pin_attempts", "was_checked")
     op.drop_table("pin_guards")
