@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --no-annotate
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run call install test voices check fix words prompts bench lock
+.PHONY: help run call install test voices check fix words prompts audit bench lock
 
 help: ## list these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -29,6 +29,7 @@ check: $(VENV)/dev ## format, lint, types, layers, words, prompts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive ivr --configfile pyproject.toml
 	$(BIN)/codespell
 	$(BIN)/python locales/update.py --check
 	$(BIN)/ivr prompts check
@@ -42,6 +43,10 @@ words: $(VENV)/dev ## bring the catalogues up to the sentences of the code
 
 prompts: $(VENV)/voices ## render the placeholder voice: what is new or changed
 	$(BIN)/ivr prompts build
+
+audit: $(VENV)/dev ## ask PyPI for known holes in what is pinned; needs the internet
+	$(BIN)/python -m pip install --quiet pip-audit
+	$(BIN)/pip-audit --strict --no-deps --disable-pip --requirement requirements/run.lock
 
 bench: $(VENV)/dev ## measure, and print ratios
 	$(BIN)/python bench/turns.py
