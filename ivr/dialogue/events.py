@@ -15,6 +15,19 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class CalledTooOften:
+    """A call of *caller* came *at* an hour when its number had called enough."""
+
+    at: datetime
+    caller: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastedTooLong:
+    """The caller did something in a call that has lasted for as long as one may."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pressed:
     """The caller pressed *keys*; a PIN comes this way, so they are never shown."""
 
@@ -75,4 +88,5 @@ Told = AccountRead | PinChecked | PinsClosed | TopUpsRead | ChargesRead | AgentL
 """What the world says to the place that waits for it."""
 
 Granted = AccountRead | PinChecked | PinsClosed | TopUpsRead | ChargesRead | Failed
-Event = Answered | Pressed | Silent | AgentLeft | Granted
+Limited = CalledTooOften | LastedTooLong
+Event = Answered | Limited | Pressed | Silent | AgentLeft | Granted

@@ -10,12 +10,15 @@ Rules of this file:
 
 from dataclasses import replace
 
-from ivr.dialogue.acts import Act, HangUp, Wish
+from ivr.dialogue import goodbye
+from ivr.dialogue.acts import Act, Wish
 from ivr.dialogue.call import Call, Place
 from ivr.dialogue.events import (
     Answered,
+    CalledTooOften,
     Event,
     Failed,
+    LastedTooLong,
     Pressed,
     Silent,
 )
@@ -91,10 +94,10 @@ def _respond(call: Call, event: Event) -> Move:
     match event:
         case Answered():
             return answer.answered(call, event)
-        case Pressed(keys) if call.just_entered and _is_habit(call, keys):
-            return Move(replace(call, just_entered=False), call.place)
+        case CalledTooOften() | LastedTooLong():
+            return goodbye.limited(call, event)
         case Pressed(keys):
-            return _pressed(replace(call, just_entered=False), keys)
+            return _pressed(call, keys)
         case Silent():
             return _silent(replace(call, just_entered=False))
         case Failed():
@@ -112,6 +115,10 @@ def _is_habit(call: Call, keys: str) -> bool:
 
 
 def _pressed(call: Call, keys: str) -> Move:
+    is_habit = call.just_entered and _is_habit(call, keys)
+    call = replace(call, just_entered=False)
+    if is_habit:
+        return Move(call, call.place)
     service = SERVICES[call.place]
     asked = service.question(call)
     move = service.pressed(call, keys) or _pressed_anywhere(call, keys)
@@ -148,13 +155,7 @@ def _missed(call: Call, sentence: Phrase) -> Move:
         call, misses=call.misses + 1, misses_here=call.misses_here + 1, keyed=""
     )
     if call.misses_here > REPEATS_PER_QUESTION or call.misses >= MISSES_PER_CALL:
-        # NOTE: The last words when nothing useful was pressed for long. Name a way on:
-        # call again whenever it suits.
-        end = say("end.missed")
-        # Who has not chosen a language yet hears it in all that were offered.
-        at_languages = call.place is Place.LANGUAGE
-        locales = call.hotline.languages if at_languages else (call.locale,)
-        return Move(call, HangUp(), tuple(Line(end, locale) for locale in locales))
+        return goodbye.missed(call)
     return _asked_again(call, call.line(sentence))
 
 

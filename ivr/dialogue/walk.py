@@ -25,9 +25,11 @@ from ivr.dialogue.events import (
     AccountRead,
     AgentLeft,
     Answered,
+    CalledTooOften,
     ChargesRead,
     Event,
     Failed,
+    LastedTooLong,
     PinChecked,
     PinsClosed,
     Pressed,
@@ -87,6 +89,7 @@ def walk(hotline: Hotline, locales: Iterable[str]) -> Iterator[Taken]:
         (fresh, Answered(NOON, None)),
         (fresh, Answered(NOON, CALLER)),
         (nearly_over, Answered(NIGHT, CALLER)),
+        (fresh, CalledTooOften(NOON, CALLER)),
     ]
     seen: set[object] = set()
     while waiting:
@@ -137,10 +140,10 @@ class _World:
         """List what can happen after *move*: what is done, or comes of a wish."""
         match leads_on(move):
             case Ask(digits=1):
-                return [Silent(), *(Pressed(key) for key in KEYS)]
+                return [Silent(), LastedTooLong(), *map(Pressed, KEYS)]
             case Ask(digits=digits):
                 entries = ["0" * digits, OTHER, ABROAD[:digits], "", "0", "*", "12*"]
-                return [Silent(), *(Pressed(entry) for entry in entries)]
+                return [Silent(), LastedTooLong(), *map(Pressed, entries)]
             case Transfer():
                 return [AgentLeft(reached=True), AgentLeft(reached=False), Silent()]
             case HangUp():

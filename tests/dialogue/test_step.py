@@ -31,8 +31,10 @@ from ivr.dialogue.events import (
     AccountRead,
     AgentLeft,
     Answered,
+    CalledTooOften,
     ChargesRead,
     Failed,
+    LastedTooLong,
     PinChecked,
     PinsClosed,
     Pressed,
@@ -54,6 +56,8 @@ WISHES = ReadAccount | CheckPin | ReadTopUps | ReadCharges
 
 events = st.one_of(
     st.builds(Answered, st.just(NOON), st.sampled_from([None, OWNER])),
+    st.builds(CalledTooOften, st.just(NOON), st.just(OWNER)),
+    st.builds(LastedTooLong),
     st.builds(Pressed, st.text("0123456789*#", max_size=24)),
     st.builds(Silent),
     st.builds(AgentLeft, st.booleans()),
@@ -136,6 +140,27 @@ def test_the_eighth_miss_ends_a_call():
     events = (*RECOGNISED, *missed, *at_pin, Silent())
     assert isinstance(play(*events).then, Ask)
     assert isinstance(play(*events, Pressed("7")).then, HangUp)
+
+
+def test_one_call_too_many_is_told_so_in_each_language_offered():
+    """Who called too often has no account read, and hears that in a language of theirs."""
+    move = play(CalledTooOften(NOON, OWNER))
+    assert isinstance(move.then, HangUp)
+    assert sentences(move) == ["limits.too_many"] * 2
+    assert [line.locale for line in move.lines] == ["nl_BE", "ko_KR"]
+    assert move.call.caller == OWNER
+
+
+@pytest.mark.parametrize(
+    ("events", "locales"),
+    [((STRANGER,), ["nl_BE", "ko_KR"]), (AT_PIN, ["nl_BE"]), (PROVEN, ["nl_BE"])],
+)
+def test_a_call_that_lasts_too_long_ends_with_words(events, locales):
+    """Wherever it stands, it ends in the caller's language, or in all while unknown."""
+    move = play(*events, LastedTooLong())
+    assert isinstance(move.then, HangUp)
+    assert sentences(move) == ["limits.too_long"] * len(locales)
+    assert [line.locale for line in move.lines] == locales
 
 
 def test_silence_and_another_key_are_told_apart():
