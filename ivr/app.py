@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from pkgutil import resolve_name
+from types import MappingProxyType
 
-from flask import Flask
+from flask import Flask, Response
 
 from ivr.accounts.pins import Pins
 from ivr.accounts.source import AccountSource
@@ -25,6 +26,16 @@ from ivr.speech.token import Tokens
 from ivr.voice import audio, webhook
 
 LARGEST_REQUEST_BYTES = 64 * 1024
+
+HEADERS = MappingProxyType(
+    {
+        "Content-Security-Policy": "default-src 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "no-store",
+    }
+)
+"""What every answer says, unless its door says otherwise."""
 
 ROOMS = "ivr"
 """The key of the rooms among the extensions of an app."""
@@ -87,6 +98,7 @@ def create_app(
         now=now,
     )
     app.extensions[ROOMS] = rooms
+    app.after_request(_guarded)
     app.register_blueprint(webhook.blueprint(door))
     app.register_blueprint(audio.blueprint(speech, tokens, now))
     app.register_blueprint(health.blueprint(rooms.engine, prompts))
@@ -100,6 +112,12 @@ def closing_rooms(app: Flask) -> Iterator[None]:
         yield
     finally:
         app.extensions[ROOMS].engine.dispose()
+
+
+def _guarded(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
 
 
 def _calls(settings: Settings, sessions: Sessions) -> Calls:

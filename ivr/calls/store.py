@@ -11,7 +11,7 @@ Rules of this file:
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import (
     DateTime,
@@ -21,7 +21,11 @@ from sqlalchemy import (
     String,
     Text,
     Update,
+    and_,
+    case,
+    func,
     insert,
+    select,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -29,9 +33,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ivr.db import Base, Sessions
 from ivr.dialogue.call import Call, Place
-from ivr.domain.hotline import Hotline
+from ivr.domain.hotline import Hotline, Limits
 from ivr.sealing import Seal
 
+HOUR = timedelta(hours=1)
 CALL_FIELDS = [item.name for item in fields(Call)]
 
 
@@ -100,6 +105,29 @@ class Calls:
         with self._sessions() as session:
             row = session.get(AnswerRow, (call_sid, turn))
             return self._seal.open(row.twiml).decode() if row else None
+
+    def are_enough(self, caller: str, limits: Limits, at: datetime) -> bool:
+        """Tell whether *caller* has made as many calls as *limits* allow.
+
+        One that has not ended is under way until it must have: the word that it has
+        may be lost.
+        """
+        is_recent = CallRow.began_at > at - HOUR
+        is_young = CallRow.began_at > at - limits.longest_call
+        is_open = and_(CallRow.ended_at.is_(None), is_young)
+        counted = select(
+            func.coalesce(func.sum(case((is_recent, 1), else_=0)), 0),
+            func.coalesce(func.sum(case((is_open, 1), else_=0)), 0),
+        ).where(
+            CallRow.caller == self._pseudonyms.pseudonym(caller),
+            CallRow.began_at > at - max(HOUR, limits.longest_call),
+        )
+        with self._sessions() as session:
+            recent, under_way = session.execute(counted).one()
+        return bool(
+            recent >= limits.calls_per_number_and_hour
+            or under_way >= limits.calls_per_number_at_once
+        )
 
     def open(
         self, call_sid: str, call: Call, twiml: str, turn: int, at: datetime

@@ -1,16 +1,32 @@
 """A hotline to try things with: known secrets, an embedded database, demo accounts."""
 
 import os
+from dataclasses import replace
+from types import MappingProxyType
 
 from ivr.accounts.demo import demo_accounts
 from ivr.app import Rooms, opened_rooms, utc_now
 from ivr.db import require_newest, upgrade
+from ivr.domain.hotline import Limits
 from ivr.settings import DEVELOPMENT, Settings, read_settings
+
+DEMO_LIMITS = Limits(
+    calls_per_number_and_hour=100_000, calls_per_number_at_once=100_000
+)
+"""A demo is called by one telephone all day long."""
 
 
 def development_settings(**defaults: str) -> Settings:
     """Read the settings; what is not set is taken from *defaults*, then DEVELOPMENT."""
-    return read_settings(DEVELOPMENT | defaults | set_in_environment())
+    environ = DEVELOPMENT | defaults | set_in_environment()
+    settings = read_settings(environ)
+    if "IVR_CONFIG" in environ:
+        return settings
+    hotlines = {
+        number: replace(hotline, limits=DEMO_LIMITS)
+        for number, hotline in settings.hotlines.items()
+    }
+    return replace(settings, hotlines=MappingProxyType(hotlines))
 
 
 def set_in_environment() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from types import MappingProxyType
 
 from ivr.domain.money import Money
@@ -56,6 +56,33 @@ class CallPrice:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one telephone may use the hotlines: whoever calls, we may pay for it."""
+
+    longest_call_minutes: int = 10
+    calls_per_number_and_hour: int = 20
+    calls_per_number_at_once: int = 3
+
+    @property
+    def longest_call(self) -> timedelta:
+        """Give how long a call may last."""
+        return timedelta(minutes=self.longest_call_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How many days calls are kept, and tries at PINs."""
+
+    calls_days: int = 180
+    attempts_days: int = 30
+
+
+LIMITS = Limits()
+RETENTION = Retention()
+"""What holds where an operator says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Faq:
     """A question that callers ask often, and its answer, in words by locale."""
 
@@ -73,7 +100,8 @@ class Hotline:
     the minor units under which a balance is called low. *number_kept_days* is how
     long a number is kept after its validity, None if nobody says. *plans* are found
     by what accounts call them, *names* says by locale what the account system calls
-    its plans, buckets and charges, and *faqs* are told on request.
+    its plans, buckets and charges, and *faqs* are told on request. *limits* are those
+    of all hotlines together, *retention* is how long what they leave is kept.
     """
 
     number: str
@@ -94,6 +122,8 @@ class Hotline:
         default_factory=lambda: MappingProxyType({})
     )
     faqs: tuple[Faq, ...] = ()
+    limits: Limits = LIMITS
+    retention: Retention = RETENTION
 
     def brand_in(self, locale: str) -> str:
         """Give the brand as speakers of *locale* say it, else as the hotline does."""

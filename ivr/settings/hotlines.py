@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from pydantic import ValidationError
 
-from ivr.domain.hotline import CallPrice, Faq, Hotline, Keys
+from ivr.domain.hotline import CallPrice, Faq, Hotline, Keys, Limits, Retention
 from ivr.domain.money import Money
 from ivr.domain.plan import Allowance, Plan, Rate
 from ivr.domain.usage import UsageType
@@ -55,6 +55,7 @@ class _Shared:
     plans: Mapping[str, Plan]
     names: Mapping[str, Mapping[str, str]]
     faqs: tuple[Faq, ...]
+    limits: Limits
 
 
 def _shared(read: File) -> _Shared:
@@ -66,6 +67,7 @@ def _shared(read: File) -> _Shared:
             {name: MappingProxyType(words) for name, words in read.names.items()}
         ),
         faqs=tuple(Faq(table.question, table.answer) for table in read.faq),
+        limits=Limits(**read.limits.model_dump()),
     )
 
 
@@ -94,6 +96,8 @@ def _hotline(table: HotlineTable, shared: _Shared) -> Hotline:
         plans=shared.plans,
         names=shared.names,
         faqs=shared.faqs,
+        limits=shared.limits,
+        retention=Retention(table.retention_days, table.failed_attempts_days),
     )
 
 

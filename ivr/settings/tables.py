@@ -4,10 +4,13 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from ivr.domain.hotline import LIMITS, RETENTION
 from ivr.settings.values import (
     UNLIMITED,
     Amount,
     Brand,
+    CallCount,
+    CallMinutes,
     Count,
     Currency,
     Hours,
@@ -17,6 +20,7 @@ from ivr.settings.values import (
     Locale,
     LowBalances,
     PinDigits,
+    RetentionDays,
     TelephoneNumber,
     TimeZone,
     Words,
@@ -83,6 +87,16 @@ class HotlineTable(_Strict):
     pin_digits: PinDigits = 6
     call_price: CallPriceTable | None = None
     number_kept_days: KeptDays | None = None
+    retention_days: RetentionDays = RETENTION.calls_days
+    failed_attempts_days: RetentionDays = RETENTION.attempts_days
+
+
+class LimitsTable(_Strict):
+    """How much one telephone may use the hotlines."""
+
+    longest_call_minutes: CallMinutes = LIMITS.longest_call_minutes
+    calls_per_number_and_hour: CallCount = LIMITS.calls_per_number_and_hour
+    calls_per_number_at_once: CallCount = LIMITS.calls_per_number_at_once
 
 
 class BeyondTable(_Strict):
@@ -153,6 +167,7 @@ class File(_Strict):
     hotline: Annotated[
         tuple[HotlineTable, ...], AfterValidator(some), AfterValidator(_one_each)
     ]
+    limits: LimitsTable = LimitsTable()
     keys: dict[Locale, KeysTable] = {}
     plan: Annotated[tuple[PlanTable, ...], AfterValidator(_named_once)] = ()
     names: dict[str, Words] = {}

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 LONGEST_FIELD = 64
 ANONYMOUS = "anonymous"
 
+FORGED = "TN-Validation-Failed"
+"""How `StirVerstat` begins if the network knows that `From` is not the caller's."""
+
 ENDED = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 """The values of `CallStatus` after which a call is over."""
 
@@ -42,11 +45,16 @@ def read_voice_form(form: Mapping[str, Sequence[str]]) -> VoiceForm:
 
 
 def _caller(form: Mapping[str, Sequence[str]]) -> str:
-    """Read `From`; nothing, or an address too long for a number, is nobody's."""
+    """Read `From`; nothing, an address too long for a number, or a forgery is nobody's.
+
+    Networks outside America attest nothing: only a word against the number counts.
+    """
     values = form.get("From", ())
+    attested = _single(form, "StirVerstat") or ""
     if len(values) == 1 and len(values[0]) > LONGEST_FIELD:
         return ANONYMOUS
-    return _single(form, "From") or ANONYMOUS
+    sent = _single(form, "From") or ANONYMOUS
+    return ANONYMOUS if attested.startswith(FORGED) else sent
 
 
 def _needed(form: Mapping[str, Sequence[str]], name: str) -> str:

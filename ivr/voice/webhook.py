@@ -17,8 +17,16 @@ from werkzeug.exceptions import Forbidden, HTTPException, MethodNotAllowed, NotF
 
 from ivr.calls.conductor import Conductor, Moment
 from ivr.calls.store import Calls
-from ivr.dialogue.call import begin
-from ivr.dialogue.events import AgentLeft, Answered, Event, Pressed, Silent
+from ivr.dialogue.call import Call, begin
+from ivr.dialogue.events import (
+    AgentLeft,
+    Answered,
+    CalledTooOften,
+    Event,
+    LastedTooLong,
+    Pressed,
+    Silent,
+)
 from ivr.dialogue.faults import apology, not_in_service, start_again
 from ivr.dialogue.turn import Turn
 from ivr.domain.hotline import Hotline
@@ -31,6 +39,7 @@ from ivr.twilio.twiml import twiml
 from ivr.voice.request_path import raw_path
 
 LAST_RESORT_LOCALE = "en"
+FORM_TYPE = "application/x-www-form-urlencoded"
 
 REACHED = frozenset({"completed", "answered"})
 """The values of `DialCallStatus` after which the caller has spoken with somebody."""
@@ -67,7 +76,8 @@ class VoiceDoor:
         if turn != kept.turn or kept.call.is_over:
             return self.calls.answer(form.call_sid, kept.turn - 1) or self.sorry()
         moment = Moment(form.call_sid, turn, self.now())
-        call, heard = self.conductor.conduct(kept.call, _event(form), moment)
+        event = _event(form, kept.call, moment.at)
+        call, heard = self.conductor.conduct(kept.call, event, moment)
         answer = self._twiml(heard, turn + 1)
         return self.calls.put_back(form.call_sid, call, answer, turn)
 
@@ -89,7 +99,9 @@ class VoiceDoor:
         """Refuse whoever is not Twilio."""
         url = self.public_url + raw_path(request.environ)
         signature = request.headers.get(HEADER)
-        if not is_signed(signature, url, request.form, self.auth_tokens):
+        # Another body than a form is in no signature, whatever is in its URL.
+        is_form = request.mimetype in {"", FORM_TYPE}
+        if not is_form or not is_signed(signature, url, request.form, self.auth_tokens):
             log.warning("refused: no right signature for %s", request.path)
             raise Forbidden
         g.is_signed = True
@@ -101,14 +113,20 @@ class VoiceDoor:
             log.error("no hotline has the number %r", form.dialled)
             return self._twiml(not_in_service(self._locales()), 0)
         now = self.now()
-        local = now.astimezone(ZoneInfo(hotline.time_zone))
-        event = Answered(at=local, caller=calling_number(form.caller))
+        event = self._begun(hotline, calling_number(form.caller), now)
         moment = Moment(form.call_sid, turn, now)
         call, heard = self.conductor.conduct(begin(hotline), event, moment)
         if turn:
             heard = _after_apology(heard, call.locale)
         answer = self._twiml(heard, turn + 1)
         return self.calls.open(form.call_sid, call, answer, turn, now)
+
+    def _begun(self, hotline: Hotline, caller: str | None, now: datetime) -> Event:
+        """Take a call, or turn it away: nothing is read for one too many."""
+        local = now.astimezone(ZoneInfo(hotline.time_zone))
+        if caller and self.calls.are_enough(caller, hotline.limits, now):
+            return CalledTooOften(local, caller)
+        return Answered(local, caller)
 
     def _twiml(self, heard: Turn, turn: int) -> str:
         spoken = self.speech.prepare(heard.lines, self.now().timestamp())
@@ -188,9 +206,11 @@ def blueprint(door: VoiceDoor) -> Blueprint:
     return voice
 
 
-def _event(form: VoiceForm) -> Event:
+def _event(form: VoiceForm, call: Call, now: datetime) -> Event:
     if form.dial_call_status is not None:
         return AgentLeft(reached=form.dial_call_status in REACHED)
+    if call.at is not None and now - call.at > call.hotline.limits.longest_call:
+        return LastedTooLong()
     return Silent() if form.digits is None else Pressed(form.digits)
 
 
