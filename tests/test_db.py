@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -19,6 +20,7 @@ from ivr.db import (
     DatabaseError,
     engine_of,
     require_newest,
+    require_private,
     sessions_of,
     upgrade,
 )
@@ -188,6 +190,41 @@ def test_a_database_that_cannot_be_reached_is_named(tmp_path):
     with pytest.raises(DatabaseError, match="cannot be reached"):
         require_newest(engine)
     engine.dispose()
+
+
+def test_a_sqlite_file_is_its_owners_alone(engine):
+    """A new database is readable by nobody else, and so is its journal."""
+    upgrade(engine)
+    with engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+        folder = Path(engine.url.database).parent
+        modes = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+    assert {"saldo.db", "saldo.db-wal"} <= set(modes)
+    assert set(modes.values()) == {0o600}
+    require_private(str(engine.url))
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o601])
+@pytest.mark.parametrize("name", ["saldo.db", "saldo.db-wal", "saldo.db-shm"])
+def test_a_sqlite_file_that_others_can_open_is_named(engine, tmp_path, mode, name):
+    """The operator is told which file it is, and the command that mends it."""
+    path = tmp_path / name
+    path.touch()
+    path.chmod(mode)
+    with pytest.raises(DatabaseError, match=rf"Run: chmod 600 {path}$"):
+        require_private(f"sqlite:///{tmp_path}/saldo.db")
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "postgresql://x"])
+def test_a_database_without_a_file_has_none_to_read(url):
+    """Nothing is asked of the files of a database that has none here."""
+    require_private(url)
+
+
+def test_a_sqlite_file_that_cannot_be_made_is_named(tmp_path):
+    """A folder where the file should be is told, without a traceback."""
+    with pytest.raises(DatabaseError, match=f"Is a directory: '{tmp_path}'"):
+        engine_of(f"sqlite:///{tmp_path}")
 
 
 def test_sqlite_lets_readers_go_on(engine):

@@ -9,7 +9,7 @@ from gunicorn.app.base import BaseApplication
 
 from ivr.app import ROOMS, create_app, opened_rooms
 from ivr.cli.development import development_settings, prepare
-from ivr.db import require_newest
+from ivr.db import require_newest, require_private
 from ivr.settings import Settings, read_settings, require_safe
 
 THREADS = 4
@@ -40,6 +40,7 @@ def serve(host: str, port: int, workers: int) -> None:
     require_safe(os.environ)
     settings = read_settings(os.environ)
     with opened_rooms(settings) as rooms:
+        require_private(settings.database_url)
         require_newest(rooms.engine)
     _serve(settings, host, port, workers)
 

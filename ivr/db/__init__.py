@@ -13,6 +13,9 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from ivr.db.faults import DatabaseError
+from ivr.db.sqlite_file import make_private, require_private, sqlite_file
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK_TIMEOUT_S = 5
 
@@ -24,6 +27,7 @@ __all__ = [
     "Sessions",
     "engine_of",
     "require_newest",
+    "require_private",
     "sessions_of",
     "upgrade",
 ]
@@ -31,16 +35,12 @@ __all__ = [
 Sessions = sessionmaker[Session]
 
 
-class DatabaseError(Exception):
-    """The database is not there, or not ready to be used."""
-
-
 class Base(DeclarativeBase):
     """What every table belongs to."""
 
 
 def engine_of(url: str) -> Engine:
-    """Give an engine for the SQLAlchemy *url*; the folder of a SQLite file is made.
+    """Give an engine for the SQLAlchemy *url*; a SQLite file is made, for us alone.
 
     Its errors do not tell parameters: numbers of callers are among them.
     """
@@ -48,12 +48,10 @@ def engine_of(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
             return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
-        if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     except (ArgumentError, ModuleNotFoundError) as error:
         raise DatabaseError(f"IVR_DATABASE_URL cannot be used: {error}") from error
-    except OSError as error:
-        raise DatabaseError(f"The folder of the database: {error}") from error
+    if file := sqlite_file(parsed):
+        make_private(file)
     timeout = {"timeout": LOCK_TIMEOUT_S}
     engine = create_engine(parsed, connect_args=timeout, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)

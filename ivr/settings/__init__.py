@@ -1,7 +1,8 @@
 """What an operator sets, read once at the start and never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +18,9 @@ DEVELOPMENT = {
     "TWILIO_AUTH_TOKEN": "development token known to everybody",
 }
 """What `ivr run` and `ivr call` fill in; `ivr serve` refuses these secrets."""
+
+SHORTEST_KEY = 32
+"""How many characters a key of our own has at least."""
 
 DEFAULT_DATABASE_URL = "sqlite:///var/saldo.db"
 
@@ -63,6 +67,33 @@ def require_safe(environ: Mapping[str, str]) -> None:
         values = [value.strip() for value in _needed(environ, name).split(",")]
         if name != "IVR_PUBLIC_URL" and known in values:
             raise ConfigError(f"{name} is the development value: set one of your own")
+    _require_long("IVR_SECRET_KEY", [_needed(environ, "IVR_SECRET_KEY")])
+    _require_long("IVR_PIN_PEPPER", _list(environ, "IVR_PIN_PEPPER"))
+    _require_https(_needed(environ, "IVR_PUBLIC_URL"))
+
+
+def _require_long(name: str, keys: Iterable[str]) -> None:
+    if min(map(len, keys)) < SHORTEST_KEY:
+        raise ConfigError(
+            f"{name} has fewer than {SHORTEST_KEY} characters: set what this prints, "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+        )
+
+
+def _require_https(url: str) -> None:
+    parts = urlsplit(_public_url(url))
+    if parts.scheme != "https" and not _is_loopback(parts.hostname or ""):
+        raise ConfigError(
+            f"IVR_PUBLIC_URL is {url!r}: PINs and balances would travel readable; put a "
+            "server that speaks TLS in front, and write https://"
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _list(environ: Mapping[str, str], name: str) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from ivr.settings import (
 
 SAFE = {
     "IVR_PUBLIC_URL": "https://saldo.example.org",
-    "IVR_SECRET_KEY": "a key of our own",
-    "IVR_PIN_PEPPER": "a pepper of our own",
+    "IVR_SECRET_KEY": "a key of our own" * 2,
+    "IVR_PIN_PEPPER": "a pepper of our own" * 2,
     "TWILIO_ACCOUNT_SID": "AC" + "1" * 32,
     "TWILIO_AUTH_TOKEN": "new-token",
 }
@@ -33,8 +33,8 @@ def test_what_is_set_is_read():
         }
     )
     assert settings.public_url == "https://saldo.example.org"
-    assert settings.secret_key == "a key of our own"
-    assert settings.pin_peppers == ("a pepper of our own",)
+    assert settings.secret_key == SAFE["IVR_SECRET_KEY"]
+    assert settings.pin_peppers == (SAFE["IVR_PIN_PEPPER"],)
     assert settings.account_sid == "AC" + "1" * 32
     assert settings.auth_tokens == ("new-token",)
     assert settings.database_url == "postgresql://saldo"
@@ -86,6 +86,44 @@ def test_development_secrets_are_refused(name):
 def test_secrets_of_ones_own_are_accepted():
     """With a public URL and secrets of one's own nothing stands in the way."""
     require_safe(SAFE)
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "is_refused"),
+    [
+        ("IVR_SECRET_KEY", "k" * 31, True),
+        ("IVR_SECRET_KEY", "k" * 15 + "," + "k" * 16, False),
+        ("IVR_PIN_PEPPER", "k" * 31, True),
+        ("IVR_PIN_PEPPER", "k" * 32, False),
+        ("IVR_PIN_PEPPER", "n" * 32 + "," + "o" * 32, False),
+        ("IVR_PIN_PEPPER", "n" * 32 + "," + "o" * 31, True),
+        ("IVR_PIN_PEPPER", "n" * 15 + "," + "o" * 16, True),
+    ],
+)
+def test_short_keys_are_refused(name, key, is_refused):
+    """A key of fewer than 32 characters can be guessed: a longer one is told how."""
+    environ = SAFE | {name: key}
+    if not is_refused:
+        require_safe(environ)
+        return
+    with pytest.raises(ConfigError, match=rf"^{name} has .* 32 .*token_url") as told:
+        require_safe(environ)
+    assert key[:15] not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://saldo.example.org", "HTTP://saldo.example.org", "http://10.0.0.1"]
+)
+def test_a_readable_public_url_is_refused(url):
+    """What Twilio posts and plays does not travel unencrypted, and it is told why."""
+    with pytest.raises(ConfigError, match=r"^IVR_PUBLIC_URL is .*write https://"):
+        require_safe(SAFE | {"IVR_PUBLIC_URL": url})
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "[::1]:8000"])
+def test_what_stays_on_the_machine_may_be_readable(host):
+    """A tunnel or a test on the machine itself needs no TLS."""
+    require_safe(SAFE | {"IVR_PUBLIC_URL": f"http://{host}"})
 
 
 def test_development_values_are_enough_to_try_it():

@@ -1,0 +1,69 @@
+"""`ivr serve`: what it refuses before it takes a call, and what to do then."""
+
+import signal
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from ivr.cli import ivr, main
+
+SAFE = {
+    "IVR_PUBLIC_URL": "https://saldo.example.org",
+    "IVR_SECRET_KEY": "k" * 32,
+    "IVR_PIN_PEPPER": "n" * 32 + "," + "o" * 32,
+    "TWILIO_ACCOUNT_SID": "AC" + "1" * 32,
+    "TWILIO_AUTH_TOKEN": "a token of our own",
+}
+
+
+@pytest.fixture
+def serve(tmp_path, monkeypatch, capsys):
+    """Give what serves with a database at the newest schema, and says what is told."""
+    database_url = f"sqlite:///{tmp_path}/saldo.db"
+    for name, value in {**SAFE, "IVR_DATABASE_URL": database_url}.items():
+        monkeypatch.setenv(name, value)
+    assert CliRunner().invoke(ivr, ["db", "upgrade"]).exit_code == 0
+
+    def serve(**environ):
+        for name, value in environ.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr("sys.argv", ["ivr", "serve"])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return ended.value.code, capsys.readouterr().err
+
+    return serve
+
+
+@pytest.mark.parametrize(
+    ("environ", "told"),
+    [
+        ({"IVR_SECRET_KEY": "short"}, "IVR_SECRET_KEY has fewer than 32 characters"),
+        ({"IVR_PIN_PEPPER": "p" * 40 + ",old"}, "IVR_PIN_PEPPER has fewer than 32"),
+        ({"IVR_PUBLIC_URL": "http://saldo.example.org"}, "write https://"),
+    ],
+)
+def test_what_would_not_be_safe_is_refused(serve, environ, told):
+    """A short key and a readable URL are refused in one sentence that says what to do."""
+    code, said = serve(**environ)
+    assert code == 2
+    assert told in said
+
+
+def test_a_database_that_others_can_read_is_refused(serve, tmp_path):
+    """The file is named, and so is the command that mends it."""
+    (tmp_path / "saldo.db").chmod(0o644)
+    code, said = serve()
+    assert code == 2
+    assert f"Run: chmod 600 {tmp_path}/saldo.db\n" in said
+
+
+def test_what_is_safe_is_served(serve):
+    """With keys of one's own, TLS and a private file nothing stands in the way."""
+    command = [sys.executable, "-m", "ivr", "serve", "--port", "0", "--workers", "1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout.readline().startswith("ready: ")
+        server.send_signal(signal.SIGTERM)
+    assert server.returncode == 0
