@@ -58,8 +58,8 @@ CALLER_WINDOW = timedelta(hours=1)
 RATE_WINDOW = timedelta(minutes=10)
 SPRAYED_ACCOUNTS = 30
 FAILED_SHARE = 0.5
-"""Spraying: tries failed at so many accounts within the window, and of all tries more
-than this share. Many at one account are none: that account rests, and nobody else."""
+"""Spraying: tries failed at so many accounts within the window, and at more than this
+share of all. Many at one account are none: that account rests, and nobody else."""
 
 
 class GuardRow(Base):
@@ -164,17 +164,18 @@ def failures(session: Session, account: str) -> int:
 
 def is_sprayed(session: Session, hotline: str, now: datetime) -> bool:
     """Tell whether somebody tries PINs on many accounts: on *hotline*, or on all."""
+    # Of accounts, not of tries: who has the right PIN of one cannot hide many wrong ones
+    # behind it, and a try that was held back has taught nobody anything.
     is_right = PinAttemptRow.was_right.is_(True)
     counted = select(
-        func.count(),
-        func.coalesce(func.sum(case((is_right, 0), else_=1)), 0),
         func.count(distinct(case((is_right, None), else_=PinAttemptRow.account))),
-    ).where(PinAttemptRow.at > now - RATE_WINDOW)
+        func.count(distinct(case((is_right, PinAttemptRow.account), else_=None))),
+    ).where(PinAttemptRow.at > now - RATE_WINDOW, PinAttemptRow.was_checked)
     on_hotline = counted.where(PinAttemptRow.hotline == hotline)
     rates = (session.execute(query).one() for query in (counted, on_hotline))
     return any(
-        accounts >= SPRAYED_ACCOUNTS and failed > FAILED_SHARE * tries
-        for tries, failed, accounts in rates
+        failed >= SPRAYED_ACCOUNTS and failed > FAILED_SHARE * (failed + right)
+        for failed, right in rates
     )
 
 

@@ -139,6 +139,22 @@ def test_a_spray_closes_the_door_for_a_while(tried, rooms):
     assert tried(ANNAS_PIN, RATE_WINDOW, caller=ANNA) is RIGHT
 
 
+def test_a_spray_cannot_hide_behind_right_pins(tried):
+    """Right tries at one account do not make up for wrong ones at many."""
+    for number in range(SPRAYED_ACCOUNTS):
+        for _ in range(3):
+            assert tried(ANNAS_PIN, caller=None) is RIGHT
+        tried(WRONG, caller=None, msisdn=f"+3249{number:07}")
+    assert tried(ANNAS_PIN, caller=None) is CLOSED
+
+
+def test_one_telephone_closes_no_door(tried):
+    """What is held back counts for nothing: one telephone makes nobody else wait."""
+    for number in range(2 * SPRAYED_ACCOUNTS):
+        tried(WRONG, msisdn=f"+3249{number:07}")
+    assert tried(ANNAS_PIN, caller=ANNA) is RIGHT
+
+
 def test_a_normal_day_closes_nothing(tried):
     """Hundreds of right calls with one error in twenty are no spray."""
     for number in range(300):
