@@ -1,5 +1,6 @@
 """The hotline under test: a real database, real webhooks, a real phone, a still clock."""
 
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from pathlib import Path
 import httpx
 import hypothesis
 import pytest
+import structlog
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
@@ -120,6 +122,18 @@ class Phone:
             reason = Player(leg, handset, called.tape).call()
         called.ending = transcript.ended(reason)
         return called
+
+
+@pytest.fixture(autouse=True)
+def own_logs() -> Iterator[None]:
+    """Keep a test that sets up logs, as commands do, from the logs of all others."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
+    logging.captureWarnings(capture=False)
+    logging.raiseExceptions = True
+    structlog.reset_defaults()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Conducts a turn: steps the dialogue, granting its wishes, until the caller must act."""
 
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -33,13 +32,14 @@ from ivr.dialogue.step import leads_on, step
 from ivr.dialogue.turn import Move, Turn
 from ivr.domain.account import Account, Charge, TopUp
 from ivr.domain.phrase import Line
+from ivr.logs import log_of
 from ivr.speech.languages import languages
 
 STEPS_PER_TURN = 10
 
 Dated = TypeVar("Dated", TopUp, Charge)
 
-log = logging.getLogger(__name__)
+log = log_of(__name__)
 
 
 class EndlessTurnError(Exception):
@@ -94,7 +94,7 @@ class Conductor:
                     return ChargesRead(_local(charges, call))
         except Exception:
             # A source is somebody else's code: whatever it raises, the call goes on.
-            log.exception("a wish could not be granted")
+            log.exception("a wish could not be granted", place=call.place.value)
             return Failed()
 
     def _read(self, msisdn: str, call: Call) -> Account | None:
@@ -127,7 +127,7 @@ def _step(call: Call, event: Event) -> Move:
     except Exception:
         if not isinstance(event, Granted):
             raise
-        log.exception("what a source told cannot be used")
+        log.exception("what a source told cannot be used", place=call.place.value)
         return step(call, Failed())
 
 

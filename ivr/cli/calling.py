@@ -1,6 +1,5 @@
 """Places a call: `ivr call`."""
 
-import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 import httpx
 
+from ivr import logs
 from ivr.app import closing_rooms, create_app
 from ivr.cli.development import development_settings, prepare
 from ivr.phone.exchange import WEBHOOK_TIMEOUT_S, Exchange
@@ -56,7 +56,7 @@ def call(  # noqa: PLR0913, PLR0917 - the options of one command
     the call runs in virtual time; "-" is silence. A number is ended with # as the
     caller is told; "123-" leaves it unended.
     """
-    logging.basicConfig(level=logging.ERROR)
+    logs.set_up(sys.stderr, logs.ERROR, as_json=False)
     if record and not record.parent.is_dir():
         raise click.UsageError(f"There is no folder {record.parent} for the recording.")
     settings = development_settings()

@@ -1,12 +1,14 @@
 """Starts the server: `ivr run` to try it, `ivr serve` for real callers."""
 
-import logging
 import os
+import sys
 from typing import Any
 
 import click
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
+from ivr import logs
 from ivr.app import ROOMS, create_app, opened_rooms
 from ivr.cli.development import development_settings, prepare
 from ivr.db import require_newest, require_private
@@ -15,14 +17,13 @@ from ivr.settings import Settings, read_settings, require_safe
 THREADS = 4
 """In each worker: a slow account source holds a thread, not the hotline."""
 
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 def run(host: str, port: int) -> None:
     """Serve the demo hotlines, with demo accounts and development secrets."""
+    logs.set_up(sys.stderr, logs.INFO, as_json=not sys.stderr.isatty())
     url = f"http://{host}:{port}"
     settings = development_settings(IVR_PUBLIC_URL=url)
     prepare(settings)
@@ -37,6 +38,7 @@ def run(host: str, port: int) -> None:
 @click.option("--workers", default=2, show_default=True)
 def serve(host: str, port: int, workers: int) -> None:
     """Serve real callers; needs secrets of your own and a public URL."""
+    logs.set_up(sys.stderr, logs.INFO, as_json=True)
     require_safe(os.environ)
     settings = read_settings(os.environ)
     with opened_rooms(settings) as rooms:
@@ -46,12 +48,22 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 def _serve(settings: Settings, host: str, port: int, workers: int) -> None:
-    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
-    for talkative in ("alembic", "sqlalchemy"):
-        logging.getLogger(talkative).setLevel(logging.WARNING)
     # What cannot be joined is said here, not by a worker that dies.
     create_app(settings).extensions[ROOMS].engine.dispose()
     _Server(settings, host, port, workers).run()
+
+
+class _ServerLog(Logger):  # type: ignore[misc] # gunicorn ships no types
+    """gunicorn's log, as lines among ours; there is none of accesses."""
+
+    def setup(self, cfg: Any) -> None:
+        """Hand lines on, and open no stream of its own."""
+        self.cfg = cfg
+        self.error_log.setLevel("WARNING")
+        self.error_log.propagate = True
+
+    def access(self, *_request: Any) -> None:
+        """Say nothing: links of speech, and who fetched them, stand in no log."""
 
 
 class _Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
@@ -66,7 +78,7 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
         self.cfg.set("bind", f"{self._host}:{self._port}")
         self.cfg.set("workers", self._workers)
         self.cfg.set("threads", THREADS)
-        self.cfg.set("loglevel", "warning")
+        self.cfg.set("logger_class", _ServerLog)
         self.cfg.set("when_ready", self._tell_ready)
 
     def load(self) -> object:

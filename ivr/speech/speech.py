@@ -1,18 +1,18 @@
 """What a hotline says: links to stitched recordings, or words for Twilio's voices."""
 
-import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
 from ivr.dialogue.faults import unsayable
 from ivr.domain.phrase import Line
+from ivr.logs import log_of, name_of
 from ivr.speech.recordings import MissingRecordingError, Recordings
 from ivr.speech.sentence import sentence_of
 from ivr.speech.stitch import Utterance, stitch
 from ivr.speech.token import MOST_LINES, Tokens
 
-log = logging.getLogger(__name__)
+log = log_of(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,10 @@ class Speech:
         except MissingRecordingError as missing:
             # Which ones would tell what was said: an amount, a name.
             log.warning(
-                "said without %d recordings: %s in %s",
-                len(missing.names),
-                line.phrase.sentence,
-                line.locale,
+                "said without recordings",
+                sentence=line.phrase.sentence,
+                locale=line.locale,
+                missing_count=len(missing.names),
             )
             return False
         return True
@@ -100,6 +100,11 @@ def _sayable(line: Line) -> Line:
     try:
         sentence_of(line)
     except (ArithmeticError, TypeError, ValueError) as error:
-        log.warning("%s cannot be said: %s", line.phrase.sentence, type(error).__name__)
+        log.warning(
+            "a figure cannot be said",
+            sentence=line.phrase.sentence,
+            locale=line.locale,
+            error=name_of(type(error)),
+        )
         return replace(line, phrase=unsayable())
     return line

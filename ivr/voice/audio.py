@@ -1,13 +1,13 @@
 """The audio behind speech links, and its captions."""
 
 import hashlib
-import logging
 from collections.abc import Callable
 from datetime import datetime
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import Gone, NotFound
 
+from ivr.logs import log_of, name_of
 from ivr.speech.captions import captions
 from ivr.speech.catalog import MissingWordsError
 from ivr.speech.recordings import BrokenRecordingError, MissingRecordingError
@@ -18,7 +18,7 @@ from ivr.speech.token import BrokenTokenError, ExpiredTokenError, Saying, Tokens
 STABLE_AGE_S = 7 * 24 * 3600
 PERSONAL_AGE_S = 60
 
-log = logging.getLogger(__name__)
+log = log_of(__name__)
 
 
 def blueprint(speech: Speech, tokens: Tokens, now: Callable[[], datetime]) -> Blueprint:
@@ -48,7 +48,8 @@ def blueprint(speech: Speech, tokens: Tokens, now: Callable[[], datetime]) -> Bl
             MissingWordsError,
             BrokenRecordingError,
         ) as error:
-            log.warning("a speech link cannot be played: %s", error)
+            # What is missing or broken would tell what was said: an amount, a name.
+            log.warning("a speech link cannot be played", error=name_of(type(error)))
             raise NotFound from error
 
     return audio

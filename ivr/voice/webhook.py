@@ -6,7 +6,6 @@ Rules of this file:
 3. A turn that comes again gets the answer that it got before.
 """
 
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -32,11 +31,14 @@ from ivr.dialogue.turn import Turn
 from ivr.domain.hotline import Hotline
 from ivr.domain.msisdn import calling_number
 from ivr.domain.phrase import Line
+from ivr.logs import log_of, masked
 from ivr.speech.speech import Speech
 from ivr.twilio.form import ENDED, BadFormError, VoiceForm, read_voice_form
 from ivr.twilio.signature import HEADER, is_signed
 from ivr.twilio.twiml import twiml
+from ivr.voice import trail
 from ivr.voice.request_path import raw_path
+from ivr.voice.trail import Trail
 
 LAST_RESORT_LOCALE = "en"
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -44,7 +46,7 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 REACHED = frozenset({"completed", "answered"})
 """The values of `DialCallStatus` after which the caller has spoken with somebody."""
 
-log = logging.getLogger(__name__)
+log = log_of(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class VoiceDoor:
     public_url: str
     auth_tokens: tuple[str, ...]
     now: Callable[[], datetime]
+    trail: Trail
 
     def arrive(self) -> str:
         """Answer a call that arrives."""
@@ -78,6 +81,7 @@ class VoiceDoor:
         moment = Moment(form.call_sid, turn, self.now())
         event = _event(form, kept.call, moment.at)
         call, heard = self.conductor.conduct(kept.call, event, moment)
+        trail.stand(call)
         answer = self._twiml(heard, turn + 1)
         return self.calls.put_back(form.call_sid, call, answer, turn)
 
@@ -86,10 +90,11 @@ class VoiceDoor:
         try:
             form = self._form()
         except BadFormError as error:
-            log.error("a status cannot be read: %s", error)  # noqa: TRY400 - no trace needed
+            log.error("a status cannot be read", reason=str(error))  # noqa: TRY400 - no trace needed
             return
         if form.call_status in ENDED:
             self.calls.close(form.call_sid, form.call_status, self.now())
+            log.info("call ended", status=form.call_status)
 
     def sorry(self) -> str:
         """Apologise in the caller's language, as far as it is known, and hang up."""
@@ -102,20 +107,22 @@ class VoiceDoor:
         # Another body than a form is in no signature, whatever is in its URL.
         is_form = request.mimetype in {"", FORM_TYPE}
         if not is_form or not is_signed(signature, url, request.form, self.auth_tokens):
-            log.warning("refused: no right signature for %s", request.path)
+            log.warning("refused: no right signature", path=masked(request.path))
             raise Forbidden
         g.is_signed = True
+        self.trail.begin()
 
     def _open(self, form: VoiceForm, turn: int) -> str:
         """Begin a call; in a *turn* other than 0 it is one that we have lost."""
         hotline = self.hotlines.get(form.dialled)
         if hotline is None:
-            log.error("no hotline has the number %r", form.dialled)
+            log.error("no hotline has this number")
             return self._twiml(not_in_service(self._locales()), 0)
         now = self.now()
         event = self._begun(hotline, calling_number(form.caller), now)
         moment = Moment(form.call_sid, turn, now)
         call, heard = self.conductor.conduct(begin(hotline), event, moment)
+        trail.stand(call)
         if turn:
             heard = _after_apology(heard, call.locale)
         answer = self._twiml(heard, turn + 1)
@@ -129,6 +136,7 @@ class VoiceDoor:
         return Answered(local, caller)
 
     def _twiml(self, heard: Turn, turn: int) -> str:
+        trail.answer(heard)
         spoken = self.speech.prepare(heard.lines, self.now().timestamp())
         action = f"{self.public_url}/voice/turn/{turn}"
         return twiml(spoken, heard.act, action, self._speech_url)
@@ -162,7 +170,10 @@ class VoiceDoor:
 def blueprint(door: VoiceDoor) -> Blueprint:
     """Give the routes of *door*."""
     voice = Blueprint("voice", __name__, url_prefix="/voice")
+    voice.before_app_request(trail.start)
     voice.before_request(door.require_signature)
+    voice.after_request(trail.write)
+    voice.teardown_app_request(trail.leave)
 
     @voice.post("")
     def arrive() -> Response:
@@ -186,14 +197,13 @@ def blueprint(door: VoiceDoor) -> Blueprint:
             door.require_signature()
         except Forbidden:
             return Response(status=Forbidden.code)
-        log.error(
-            "Twilio asks for %s %r: no such webhook", request.method, request.path
-        )
+        path = masked(request.path)
+        log.error("no such webhook", method=request.method, path=path)
         return _xml(door.sorry())
 
     @voice.errorhandler(BadFormError)
     def bad_form(error: BadFormError) -> Response:
-        log.error("a webhook cannot be read: %s", error)
+        log.error("a webhook cannot be read", reason=str(error))
         return _xml(door.sorry())
 
     @voice.errorhandler(Exception)

@@ -70,7 +70,9 @@ def test_a_missing_recording_is_read_by_a_voice(speech, record, read, caplog):
     with caplog.at_level(logging.WARNING):
         spoken = speech.prepare(ALL, NOW_S)
     assert read(spoken) == [[HELLO], "Have five euros left.", [BYE, DAG]]
-    assert caplog.messages == ["said without 1 recordings: balance in en"]
+    (told,) = (record.msg for record in caplog.records)
+    assert told["event"] == "said without recordings"
+    assert (told["sentence"], told["missing_count"]) == ("balance", 1)
 
 
 def test_nothing_is_logged_when_all_is_recorded(speech, record, caplog):
@@ -135,7 +137,9 @@ def test_a_figure_that_cannot_be_said_stays_out_of_the_log(speech, record, caplo
     """The log tells which sentence and why, and nothing of the figure."""
     huge = Line(say("balance", amount=Money(12_345_678_900, "EUR")), "en")
     speech.prepare([huge], NOW_S)
-    assert caplog.messages[0] == "balance cannot be said: UnspeakableError"
+    told = caplog.records[0].msg
+    assert (told["event"], told["sentence"]) == ("a figure cannot be said", "balance")
+    assert told["error"].endswith("UnspeakableError")
 
 
 def test_only_confessions_are_said_once(speech, record, read):

@@ -1,0 +1,85 @@
+"""The trail of a webhook in the log: whose call it is of, and how its turn went.
+
+Callers stand in it by the pseudonym that the database has of them, cut short, and the
+last two digits of their number: enough to follow a complaint, too little to dial.
+"""
+
+import time
+from dataclasses import dataclass
+
+from flask import Response, g, request
+
+from ivr.dialogue.acts import Act, Ask, HangUp, Transfer
+from ivr.dialogue.call import Call
+from ivr.dialogue.turn import Turn
+from ivr.domain.msisdn import calling_number
+from ivr.logs import bind, clear, log_of
+from ivr.sealing import Seal
+
+INBOUND = "inbound"
+WITHHELD = "withheld"
+CALL_LETTERS = 12
+CALLER_LETTERS = 6
+
+ACTS: dict[type[Act], str] = {Ask: "ask", Transfer: "transfer", HangUp: "hang_up"}
+
+log = log_of(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Writes the trail; *pseudonyms* seal the numbers in it."""
+
+    pseudonyms: Seal
+
+    def begin(self) -> None:
+        """Begin with a request that is Twilio's: every line tells which call it is of."""
+        sent = request.form
+        dialled = sent.get("To", "")
+        is_ours = sent.get("Direction", INBOUND) == INBOUND
+        bind(
+            call=self.pseudonyms.pseudonym(sent.get("CallSid", ""))[:CALL_LETTERS],
+            caller=self._number(sent.get("From", "")),
+            hotline=dialled if is_ours else self._number(dialled),
+            turn=(request.view_args or {}).get("turn", 0),
+        )
+
+    def _number(self, sent: str) -> str:
+        number = calling_number(sent)
+        if number is None:
+            return WITHHELD
+        return f"{self.pseudonyms.pseudonym(number)[:CALLER_LETTERS]}…/{number[-2:]}"
+
+
+def start() -> None:
+    """Start the clock of a request; what a request before it left is forgotten."""
+    clear()
+    g.began_s = time.perf_counter()
+
+
+def stand(call: Call) -> None:
+    """Have every line from here on tell where *call* stands."""
+    bind(place=call.place.value)
+
+
+def answer(heard: Turn) -> None:
+    """Note what is *heard*: the act, and how the call ends if it does."""
+    g.answer = {"act": ACTS[type(heard.act)]}
+    for line in heard.lines[-1:]:
+        g.answer["locale"] = line.locale
+        if not isinstance(heard.act, Ask):
+            g.answer["end"] = line.phrase.sentence
+
+
+def write(response: Response) -> Response:
+    """Write the line of a turn: one that was answered before has nothing new."""
+    if g.get("is_signed") and request.endpoint != "voice.status":
+        event = "turn answered" if "answer" in g else "turn answered again"
+        duration_ms = round((time.perf_counter() - g.began_s) * 1000)
+        log.info(event, **g.get("answer", {}), duration_ms=duration_ms)
+    return response
+
+
+def leave(_error: BaseException | None) -> None:
+    """Forget whose request this was."""
+    clear()
