@@ -14,6 +14,7 @@ from ivr.accounts.pins import Pins
 from ivr.accounts.source import AccountSource
 from ivr.accounts.sql import SqlAccounts
 from ivr.calls.conductor import Conductor
+from ivr.calls.privacy import Privacy
 from ivr.calls.store import Calls
 from ivr.console import health
 from ivr.db import Engine, Sessions, engine_of, sessions_of
@@ -54,14 +55,17 @@ class Rooms:
     engine: Engine
     accounts: SqlAccounts
     pins: Pins
+    privacy: Privacy
 
 
 def rooms_of(settings: Settings) -> Rooms:
     """Open the database that *settings* name, with the rooms that live in it."""
     engine = engine_of(settings.database_url)
     sessions = sessions_of(engine)
-    pins = Pins(sessions, settings.pin_peppers, _pseudonyms(settings))
-    return Rooms(engine, SqlAccounts(sessions), pins)
+    pseudonyms = _pseudonyms(settings)
+    pins = Pins(sessions, settings.pin_peppers, pseudonyms)
+    privacy = Privacy(sessions, Seal(settings.secret_key, "calls"), pseudonyms)
+    return Rooms(engine, SqlAccounts(sessions), pins, privacy)
 
 
 @contextmanager

@@ -62,10 +62,14 @@ FAILED_SHARE = 0.5
 share of all. Many at one account are none: that account rests, and nobody else."""
 
 
+ACCOUNT, CALLER = "account ", "caller "
+"""What a pseudonym is guarded as."""
+
+
 class GuardRow(Base):
     """How often tries at a *subject* failed, and when the next may be made.
 
-    *subject* is an account, or a telephone that calls, by its pseudonym.
+    *subject* is an account, or a telephone that calls, before its pseudonym.
     """
 
     __tablename__ = "pin_guards"
@@ -134,10 +138,10 @@ def let_through(session: Session, subject: Subject, now: datetime) -> bool:
     """
     if subject.caller is not None and not subject.is_own:
         caller_try = _caller_try(now)
-        if not _take(session, _caller(subject.caller), caller_try):
+        if not _take(session, CALLER + subject.caller, caller_try):
             return False
     account_try = _account_try(now, is_own=subject.is_own)
-    return _take(session, _account(subject.account), account_try)
+    return _take(session, ACCOUNT + subject.account, account_try)
 
 
 def was_right(session: Session, subject: Subject) -> None:
@@ -146,19 +150,19 @@ def was_right(session: Session, subject: Subject) -> None:
     Another's clears no failures but this one: the PIN may have been guessed.
     """
     left = 0 if subject.is_own else GuardRow.failures - 1
-    _set(session, _account(subject.account), failures=left, not_before=NEVER)
+    _set(session, ACCOUNT + subject.account, failures=left, not_before=NEVER)
     if subject.caller is not None and not subject.is_own:
-        _set(session, _caller(subject.caller), failures=GuardRow.failures - 1)
+        _set(session, CALLER + subject.caller, failures=GuardRow.failures - 1)
 
 
 def clear(session: Session, account: str) -> None:
     """Forget the failures at *account* (a pseudonym)."""
-    _set(session, _account(account), failures=0, not_before=NEVER)
+    _set(session, ACCOUNT + account, failures=0, not_before=NEVER)
 
 
 def failures(session: Session, account: str) -> int:
     """Count the failures at *account* (a pseudonym) since it was last cleared."""
-    row = session.get(GuardRow, _account(account))
+    row = session.get(GuardRow, ACCOUNT + account)
     return row.failures if row else 0
 
 
@@ -239,11 +243,3 @@ def _set(session: Session, subject: str, **values: Any) -> None:
 def _changed(session: Session, statement: Update) -> bool:
     result: CursorResult[Any] = session.execute(statement)  # type: ignore[assignment]
     return result.rowcount == 1
-
-
-def _account(pseudonym: str) -> str:
-    return f"account {pseudonym}"
-
-
-def _caller(pseudonym: str) -> str:
-    return f"caller {pseudonym}"

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from ivr.cli import accounts, calling, database, menu, prompts, saying, serving
+from ivr.cli import accounts, calling, database, menu, privacy, prompts, saying, serving
 from ivr.db import DatabaseError
 from ivr.settings import ConfigError
 
@@ -22,6 +22,7 @@ for command in (
     saying.say,
     prompts.prompts,
     accounts.accounts,
+    privacy.privacy,
     database.db,
     menu.menu,
 ):

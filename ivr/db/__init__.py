@@ -94,4 +94,6 @@ def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
     # A power cut may lose the last turns, never the file; a caller dials again.
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    # What is erased is overwritten: a row that is only unlinked can still be read.
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()

@@ -1,0 +1,180 @@
+"""What a number leaves beside its account: its PIN, tries at PINs, and guards.
+
+Tries and guards are found by the pseudonym of the number.
+"""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Delete,
+    and_,
+    delete,
+    inspect,
+    not_,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session
+
+from ivr.accounts.guard import (
+    ACCOUNT,
+    CALLER,
+    LOCKED_AFTER,
+    GuardRow,
+    PinAttemptRow,
+)
+from ivr.accounts.pins import PinRow
+from ivr.accounts.tables import AccountRow, BucketRow, ChargeRow, TopUpRow
+from ivr.db import Base
+
+OWN, OTHER, WITHHELD = "own", "other", "withheld"
+
+
+def tries_at(pseudonym: str) -> ColumnElement[bool]:
+    """Give what is true of a try at the account of a number."""
+    return PinAttemptRow.account == pseudonym
+
+
+def drop_attempts(session: Session, dropped: ColumnElement[bool], limit: int) -> int:
+    """Remove attempts that are to be *dropped*, of *limit* calls at most."""
+    calls = select(PinAttemptRow.call_sid).where(dropped).distinct().limit(limit)
+    found = session.scalars(calls).all()
+    return removed(
+        session,
+        delete(PinAttemptRow).where(PinAttemptRow.call_sid.in_(found), dropped),
+    )
+
+
+def drop_guards(session: Session, now: datetime, limit: int) -> int:
+    """Remove guards that are over, *limit* at most.
+
+    A guard is over once its tries are gone and it holds nobody back. A lock holds until
+    it is opened.
+    """
+    called = select(CALLER + PinAttemptRow.caller).where(
+        PinAttemptRow.caller.is_not(None)
+    )
+    is_lock = and_(
+        GuardRow.failures >= LOCKED_AFTER, GuardRow.subject.startswith(ACCOUNT)
+    )
+    is_over = and_(
+        GuardRow.not_before <= now,
+        not_(is_lock),
+        GuardRow.subject.not_in(select(ACCOUNT + PinAttemptRow.account)),
+        GuardRow.subject.not_in(called),
+    )
+    found = session.scalars(select(GuardRow.subject).where(is_over).limit(limit)).all()
+    return removed(session, delete(GuardRow).where(GuardRow.subject.in_(found)))
+
+
+def erase(session: Session, msisdn: str, pseudonym: str) -> Counter[str]:
+    """Remove all that is kept about *msisdn* here; count it."""
+    tries, guards = _tries_of(pseudonym), _guards_of(pseudonym)
+    # What belongs to an account goes before it, to be counted.
+    return Counter(
+        {
+            "buckets": removed(session, _of(BucketRow, msisdn)),
+            "top-ups": removed(session, _of(TopUpRow, msisdn)),
+            "charges": removed(session, _of(ChargeRow, msisdn)),
+            "accounts": removed(session, _of(AccountRow, msisdn)),
+            "PINs": removed(session, _of(PinRow, msisdn)),
+            "attempts": removed(session, delete(PinAttemptRow).where(tries)),
+            "guards": removed(session, delete(GuardRow).where(guards)),
+        }
+    )
+
+
+def export(session: Session, msisdn: str, pseudonym: str) -> dict[str, Any]:
+    """Tell all that is kept about *msisdn* here, but the hash of its PIN."""
+    account = session.get(AccountRow, msisdn)
+    attempts = select(PinAttemptRow).where(_tries_of(pseudonym))
+    guards = select(GuardRow).where(_guards_of(pseudonym))
+    return {
+        "account": account and told(account),
+        "buckets": [told(it, "id", "msisdn") for it in account.buckets]
+        if account
+        else [],
+        "top_ups": _history(session, TopUpRow, msisdn),
+        "charges": _history(session, ChargeRow, msisdn),
+        "has_pin": session.get(PinRow, msisdn) is not None,
+        "attempts": [
+            _attempt(it, pseudonym)
+            for it in session.scalars(attempts.order_by(PinAttemptRow.at))
+        ],
+        "guards": [_guard(it) for it in session.scalars(guards)],
+    }
+
+
+def removed(session: Session, deletion: Delete) -> int:
+    """Carry out *deletion* and count what is gone."""
+    result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
+        deletion, execution_options={"synchronize_session": False}
+    )
+    return result.rowcount
+
+
+def told(row: Base, *without: str) -> dict[str, Any]:
+    """Give the columns of *row* as JSON has them."""
+    columns = [column.key for column in inspect(type(row)).columns]
+    return {name: _json(getattr(row, name)) for name in columns if name not in without}
+
+
+def _tries_of(pseudonym: str) -> ColumnElement[bool]:
+    return or_(tries_at(pseudonym), PinAttemptRow.caller == pseudonym)
+
+
+def _guards_of(pseudonym: str) -> ColumnElement[bool]:
+    return GuardRow.subject.in_([ACCOUNT + pseudonym, CALLER + pseudonym])
+
+
+def _of(
+    table: type[BucketRow | TopUpRow | ChargeRow | AccountRow | PinRow], msisdn: str
+) -> Delete:
+    return delete(table).where(table.msisdn == msisdn)
+
+
+def _history(
+    session: Session, table: type[TopUpRow | ChargeRow], msisdn: str
+) -> list[dict[str, Any]]:
+    mine = select(table).where(table.msisdn == msisdn).order_by(table.at)
+    return [told(row, "id", "msisdn") for row in session.scalars(mine)]
+
+
+def _attempt(row: PinAttemptRow, pseudonym: str) -> dict[str, Any]:
+    """Tell of an attempt what concerns one number, and nothing of another's."""
+    from_own = OWN if row.caller == pseudonym else OTHER
+    return {
+        "at": _json(row.at),
+        "hotline": row.hotline,
+        "account": OWN if row.account == pseudonym else OTHER,
+        "telephone": from_own if row.caller else WITHHELD,
+        "outcome": _outcome(row),
+    }
+
+
+def _outcome(row: PinAttemptRow) -> str:
+    if not row.was_checked:
+        return "held back"
+    if row.was_right is None:
+        return "not finished"
+    return "right PIN" if row.was_right else "other PIN"
+
+
+def _guard(row: GuardRow) -> dict[str, Any]:
+    guarded_as, _, _ = row.subject.partition(" ")
+    return {"as": guarded_as, **told(row, "subject")}
+
+
+def _json(value: object) -> object:
+    match value:
+        case datetime():
+            # SQLite forgets the time zone; everything is written in UTC.
+            return (value if value.tzinfo else value.replace(tzinfo=UTC)).isoformat()
+        case date():
+            return value.isoformat()
+        case _:
+            return value

@@ -1,0 +1,137 @@
+"""Privacy: what is kept goes when its time is over, or when its owner wishes.
+
+Rules of this file:
+1. Numbers are found by pseudonyms that `IVR_SECRET_KEY` makes: under another key, what
+   was kept before is found by nobody, and goes by its age.
+2. A purge removes a little at a time, so that no call waits for it. Nothing is removed
+   of a call under way: Twilio ends every call within the shortest time we keep one.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from ivr.accounts import traces
+from ivr.accounts.guard import PinAttemptRow
+from ivr.calls.store import AnswerRow, CallRow
+from ivr.db import Sessions
+from ivr.domain.hotline import RETENTION, Hotline, Retention
+from ivr.sealing import BrokenSealError, Seal
+
+ROWS_AT_ONCE = 500
+
+
+class Privacy:
+    """Removes and tells what is kept of callers; *seal* is that of the calls."""
+
+    def __init__(self, sessions: Sessions, seal: Seal, pseudonyms: Seal) -> None:
+        self._sessions = sessions
+        self._seal = seal
+        self._pseudonyms = pseudonyms
+
+    def purge(self, hotlines: Mapping[str, Hotline], now: datetime) -> Counter[str]:
+        """Remove what is older than each of *hotlines* keeps it; count it."""
+        gone: Counter[str] = Counter(calls=0, answers=0, attempts=0, guards=0)
+        for at_hotline, kept in _shares(hotlines, CallRow.hotline):
+            before = now - timedelta(days=kept.calls_days)
+            old = and_(at_hotline, CallRow.began_at < before)
+            gone.update(self._in_batches(_calls_batch(old)))
+        for at_hotline, kept in _shares(hotlines, PinAttemptRow.hotline):
+            before = now - timedelta(days=kept.attempts_days)
+            old = and_(at_hotline, PinAttemptRow.at < before)
+            gone.update(self._in_batches(_attempts_batch(old)))
+        gone.update(self._in_batches(_guards_batch(now)))
+        return gone
+
+    def erase(self, msisdn: str) -> Counter[str]:
+        """Remove all that is kept about *msisdn*; count it.
+
+        Calls of other telephones, in which its PIN was tried, tell of it as well.
+        """
+        pseudonym = self._pseudonyms.pseudonym(msisdn)
+        tried = select(PinAttemptRow.call_sid).where(traces.tries_at(pseudonym))
+        concerned = or_(CallRow.caller == pseudonym, CallRow.call_sid.in_(tried))
+        with self._sessions.begin() as session:
+            gone = _drop_calls(session, concerned)
+            return gone + traces.erase(session, msisdn, pseudonym)
+
+    def export(self, msisdn: str) -> dict[str, Any]:
+        """Tell all that is kept about *msisdn*, and nothing of anybody else."""
+        pseudonym = self._pseudonyms.pseudonym(msisdn)
+        own = select(CallRow).where(CallRow.caller == pseudonym)
+        with self._sessions() as session:
+            calls = session.scalars(own.order_by(CallRow.began_at))
+            return {
+                "msisdn": msisdn,
+                **traces.export(session, msisdn, pseudonym),
+                "calls": [_call(row) for row in calls],
+            }
+
+    def finds(self) -> bool:
+        """Tell whether the last call was kept under the key that we have."""
+        latest = select(CallRow.state).order_by(CallRow.began_at.desc()).limit(1)
+        with self._sessions() as session:
+            state = session.scalar(latest)
+        try:
+            return state is None or bool(self._seal.open(state))
+        except BrokenSealError:
+            return False
+
+    def _in_batches(self, batch: Callable[[Session], Counter[str]]) -> Counter[str]:
+        gone: Counter[str] = Counter()
+        while True:
+            with self._sessions.begin() as session:
+                dropped = batch(session)
+            if not dropped.total():
+                return gone
+            gone.update(dropped)
+
+
+def _shares(
+    hotlines: Mapping[str, Hotline], number: InstrumentedAttribute[str]
+) -> Iterator[tuple[ColumnElement[bool], Retention]]:
+    """Give what is true of the rows of each hotline, and of those of no hotline now."""
+    for hotline in hotlines.values():
+        yield number == hotline.number, hotline.retention
+    yield number.not_in(list(hotlines)), RETENTION
+
+
+def _calls_batch(old: ColumnElement[bool]) -> Callable[[Session], Counter[str]]:
+    def batch(session: Session) -> Counter[str]:
+        found = select(CallRow.call_sid).where(old).limit(ROWS_AT_ONCE)
+        some = CallRow.call_sid.in_(session.scalars(found).all())
+        return _drop_calls(session, some)
+
+    return batch
+
+
+def _attempts_batch(old: ColumnElement[bool]) -> Callable[[Session], Counter[str]]:
+    def batch(session: Session) -> Counter[str]:
+        return Counter(attempts=traces.drop_attempts(session, old, ROWS_AT_ONCE))
+
+    return batch
+
+
+def _guards_batch(now: datetime) -> Callable[[Session], Counter[str]]:
+    def batch(session: Session) -> Counter[str]:
+        return Counter(guards=traces.drop_guards(session, now, ROWS_AT_ONCE))
+
+    return batch
+
+
+def _drop_calls(session: Session, dropped: ColumnElement[bool]) -> Counter[str]:
+    call_sids = select(CallRow.call_sid).where(dropped)
+    # Answers go before their calls, to be counted.
+    answers = delete(AnswerRow).where(AnswerRow.call_sid.in_(call_sids))
+    gone = traces.removed(session, answers)
+    calls = traces.removed(session, delete(CallRow).where(dropped))
+    return Counter(calls=calls, answers=gone)
+
+
+def _call(row: CallRow) -> dict[str, Any]:
+    """Tell of a call when it was, and where; what was said in it lies sealed."""
+    return traces.told(row, "call_sid", "caller", "turn", "state")
