@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from ivr.domain.secret import Secret
+
 KEY_BYTES = 32
 PSEUDONYM_BYTES = 12
 
@@ -25,9 +27,9 @@ class BrokenSealError(ValueError):
 class Seal:
     """Seals bytes with a key that *secret* gives for one *purpose*."""
 
-    def __init__(self, secret: str, purpose: str) -> None:
+    def __init__(self, secret: Secret, purpose: str) -> None:
         hkdf = HKDF(SHA256(), KEY_BYTES, salt=None, info=f"saldo {purpose}".encode())
-        self._key = hkdf.derive(secret.encode())
+        self._key = hkdf.derive(secret.reveal().encode())
         self._box = AESSIV(self._key)
 
     def close(self, content: bytes) -> str:

@@ -130,7 +130,8 @@ def own_logs() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     yield
-    root.handlers[:], root.level = handlers, level
+    root.handlers[:] = handlers
+    root.setLevel(level)
     logging.captureWarnings(capture=False)
     logging.raiseExceptions = True
     structlog.reset_defaults()

@@ -6,10 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ivr.domain.secret import Secret
 from ivr.sealing import PSEUDONYM_BYTES, BrokenSealError, Seal
 
-SEAL = Seal("secret", "speech")
-OTHERS = [Seal("secret", "calls"), Seal("Secret", "speech"), Seal("", "speech")]
+SEAL = Seal(Secret("secret"), "speech")
+OTHERS = [
+    Seal(Secret("secret"), "calls"),
+    Seal(Secret("Secret"), "speech"),
+    Seal(Secret(""), "speech"),
+]
 
 
 @given(st.binary())
@@ -28,7 +33,7 @@ def test_a_box_is_a_part_of_a_url(content):
 
 def test_the_same_words_have_the_same_box():
     """A sentence that never changes keeps one address, on every node."""
-    assert SEAL.close(b"hello") == Seal("secret", "speech").close(b"hello")
+    assert SEAL.close(b"hello") == Seal(Secret("secret"), "speech").close(b"hello")
 
 
 @given(st.binary(min_size=8))

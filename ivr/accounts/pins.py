@@ -26,6 +26,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from ivr.accounts import guard
 from ivr.accounts.guard import Attempt, PinAttemptRow, Subject
 from ivr.db import Base, Sessions
+from ivr.domain.secret import Secret
 from ivr.sealing import Seal
 
 __all__ = ["Attempt", "PinRow", "Pins", "Verdict"]
@@ -62,11 +63,12 @@ class Pins:
     """
 
     def __init__(
-        self, sessions: Sessions, peppers: Sequence[str], pseudonyms: Seal
+        self, sessions: Sessions, peppers: Sequence[Secret], pseudonyms: Seal
     ) -> None:
         self._sessions = sessions
-        self._peppers = {_id_of(pepper): pepper.encode() for pepper in peppers}
-        self._present = _id_of(peppers[0])
+        keys = [pepper.reveal().encode() for pepper in peppers]
+        self._peppers = {_id_of(key): key for key in keys}
+        self._present = _id_of(keys[0])
         self._pseudonyms = pseudonyms
         self._turnstile = threading.BoundedSemaphore(CHECKS_AT_ONCE)
         self._nobody = PinRow(
@@ -181,8 +183,8 @@ class Pins:
         return PinRow(msisdn=msisdn, pepper_id=self._present, hash=HASHER.hash(keyed))
 
 
-def _id_of(pepper: str) -> str:
-    return hashlib.sha256(b"pepper id" + pepper.encode()).hexdigest()[:8]
+def _id_of(pepper: bytes) -> str:
+    return hashlib.sha256(b"pepper id" + pepper).hexdigest()[:8]
 
 
 def _keyed(pepper: bytes, msisdn: str, pin: str) -> bytes:

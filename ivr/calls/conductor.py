@@ -82,7 +82,7 @@ class Conductor:
                 case ReadAccount(msisdn):
                     return AccountRead(self._read(msisdn, call))
                 case CheckPin(msisdn, pin):
-                    verdict = self._check_pin(msisdn, pin, call, moment)
+                    verdict = self._check_pin(msisdn, pin.reveal(), call, moment)
                     if verdict is Verdict.CLOSED:
                         return PinsClosed()
                     return PinChecked(right=verdict is Verdict.RIGHT)

@@ -8,6 +8,7 @@ from ivr.accounts.demo import demo_accounts
 from ivr.app import Rooms, opened_rooms, utc_now
 from ivr.db import require_newest, upgrade
 from ivr.domain.hotline import Limits
+from ivr.domain.secret import Secret
 from ivr.settings import DEVELOPMENT, Settings, read_settings
 
 DEMO_LIMITS = Limits(
@@ -41,7 +42,7 @@ def prepare(settings: Settings) -> None:
     pepper is an operator's own, the database is only looked at.
     """
     with opened_rooms(settings) as rooms:
-        if DEVELOPMENT["IVR_PIN_PEPPER"] not in settings.pin_peppers:
+        if Secret(DEVELOPMENT["IVR_PIN_PEPPER"]) not in settings.pin_peppers:
             require_newest(rooms.engine)
             return
         upgrade(rooms.engine)

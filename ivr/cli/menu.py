@@ -55,7 +55,8 @@ def _label(event: Event) -> str:
         case Answered():
             return "answered"
         case Pressed(keys):
-            return keys if len(keys) == 1 else "entry"
+            key = keys.reveal()
+            return key if len(key) == 1 else "entry"
         case PinChecked(right):
             return "right PIN" if right else "other PIN"
         case AccountRead(account):

@@ -1,6 +1,8 @@
 """What we do to the caller, and what we wish of the world."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from ivr.domain.secret import Secret
 
 LATEST = 3
 """How many of the last top-ups or charges are told."""
@@ -47,7 +49,7 @@ class CheckPin:
     """
 
     msisdn: str
-    pin: str = field(repr=False)
+    pin: Secret
 
 
 @dataclass(frozen=True, slots=True)

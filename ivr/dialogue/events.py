@@ -1,9 +1,10 @@
 """What happened: told to `step` by the doors, or as the answer to a wish."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from ivr.domain.account import Account, Charge, TopUp
+from ivr.domain.secret import Secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,12 @@ class LastedTooLong:
 class Pressed:
     """The caller pressed *keys*; a PIN comes this way, so they are never shown."""
 
-    keys: str = field(repr=False)
+    keys: Secret
+
+
+def press(keys: str) -> Pressed:
+    """Tell that *keys* were pressed."""
+    return Pressed(Secret(keys))
 
 
 @dataclass(frozen=True, slots=True)

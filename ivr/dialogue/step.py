@@ -97,7 +97,7 @@ def _respond(call: Call, event: Event) -> Move:
         case CalledTooOften() | LastedTooLong():
             return goodbye.limited(call, event)
         case Pressed(keys):
-            return _pressed(call, keys)
+            return _pressed(call, keys.reveal())
         case Silent():
             return _silent(replace(call, just_entered=False))
         case Failed():

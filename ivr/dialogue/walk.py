@@ -32,9 +32,9 @@ from ivr.dialogue.events import (
     LastedTooLong,
     PinChecked,
     PinsClosed,
-    Pressed,
     Silent,
     TopUpsRead,
+    press,
 )
 from ivr.dialogue.faults import apology, not_in_service, start_again, unsayable
 from ivr.dialogue.price import price_lines
@@ -140,10 +140,10 @@ class _World:
         """List what can happen after *move*: what is done, or comes of a wish."""
         match leads_on(move):
             case Ask(digits=1):
-                return [Silent(), LastedTooLong(), *map(Pressed, KEYS)]
+                return [Silent(), LastedTooLong(), *map(press, KEYS)]
             case Ask(digits=digits):
                 entries = ["0" * digits, OTHER, ABROAD[:digits], "", "0", "*", "12*"]
-                return [Silent(), LastedTooLong(), *map(Pressed, entries)]
+                return [Silent(), LastedTooLong(), *map(press, entries)]
             case Transfer():
                 return [AgentLeft(reached=True), AgentLeft(reached=False), Silent()]
             case HangUp():

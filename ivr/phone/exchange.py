@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import httpx
 
+from ivr.domain.secret import Secret
 from ivr.phone.captions import read_captions
 from ivr.phone.faults import HotlineError
 from ivr.phone.sound import Sound, read_sound
@@ -47,7 +48,7 @@ class Exchange:
     client: httpx.Client
     public_url: str
     account_sid: str
-    auth_token: str = field(repr=False)
+    auth_token: Secret
     clock: Callable[[], float] = time.perf_counter
 
     def connect(self, caller: str, dialled: str) -> "Leg":

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ivr.domain.hotline import Hotline
+from ivr.domain.secret import Secret
 from ivr.settings.hotlines import DEMO_FILE, read_hotlines
 from ivr.settings.mistakes import ConfigError
 
@@ -34,9 +35,9 @@ class Settings:
     hotlines: Mapping[str, Hotline]
     public_url: str
     account_sid: str
-    secret_key: str = field(repr=False)
-    pin_peppers: tuple[str, ...] = field(repr=False)
-    auth_tokens: tuple[str, ...] = field(repr=False)
+    secret_key: Secret
+    pin_peppers: tuple[Secret, ...]
+    auth_tokens: tuple[Secret, ...]
     database_url: str = field(default=DEFAULT_DATABASE_URL, repr=False)
     accounts: str = "sql"
     uses_recordings: bool = True
@@ -51,9 +52,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         hotlines=read_hotlines(Path(environ.get("IVR_CONFIG") or DEMO_FILE)),
         public_url=_public_url(_needed(environ, "IVR_PUBLIC_URL")),
         account_sid=_needed(environ, "TWILIO_ACCOUNT_SID"),
-        secret_key=_needed(environ, "IVR_SECRET_KEY"),
-        pin_peppers=_list(environ, "IVR_PIN_PEPPER"),
-        auth_tokens=_list(environ, "TWILIO_AUTH_TOKEN"),
+        secret_key=Secret(_needed(environ, "IVR_SECRET_KEY")),
+        pin_peppers=tuple(map(Secret, _list(environ, "IVR_PIN_PEPPER"))),
+        auth_tokens=tuple(map(Secret, _list(environ, "TWILIO_AUTH_TOKEN"))),
         database_url=environ.get("IVR_DATABASE_URL") or DEFAULT_DATABASE_URL,
         accounts=environ.get("IVR_ACCOUNTS") or "sql",
         uses_recordings=voice == "recordings",

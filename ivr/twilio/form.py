@@ -1,7 +1,9 @@
 """The form that Twilio posts, read strictly: every field once, and what is needed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from ivr.domain.secret import Secret
 
 LONGEST_FIELD = 64
 ANONYMOUS = "anonymous"
@@ -28,18 +30,19 @@ class VoiceForm:
     caller: str
     dialled: str
     call_status: str = ""
-    digits: str | None = field(default=None, repr=False)
+    digits: Secret | None = None
     dial_call_status: str | None = None
 
 
 def read_voice_form(form: Mapping[str, Sequence[str]]) -> VoiceForm:
     """Read the fields of *form*, each name with the list of its values."""
+    digits = _single(form, "Digits")
     return VoiceForm(
         call_sid=_needed(form, "CallSid"),
         caller=_caller(form),
         dialled=_needed(form, "To"),
         call_status=_single(form, "CallStatus") or "",
-        digits=_single(form, "Digits"),
+        digits=None if digits is None else Secret(digits),
         dial_call_status=_single(form, "DialCallStatus"),
     )
 

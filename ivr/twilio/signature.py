@@ -10,11 +10,16 @@ from collections.abc import Mapping, Sequence
 
 from twilio.request_validator import RequestValidator
 
+from ivr.domain.secret import Secret
+
 HEADER = "X-Twilio-Signature"
 
 
 def is_signed(
-    signature: str | None, url: str, form: Mapping[str, str], auth_tokens: Sequence[str]
+    signature: str | None,
+    url: str,
+    form: Mapping[str, str],
+    auth_tokens: Sequence[Secret],
 ) -> bool:
     """Tell whether one of *auth_tokens* made *signature* over *url* and *form*.
 
@@ -24,10 +29,11 @@ def is_signed(
     if not signature:
         return False
     return any(
-        RequestValidator(token).validate(url, form, signature) for token in auth_tokens
+        RequestValidator(token.reveal()).validate(url, form, signature)
+        for token in auth_tokens
     )
 
 
-def sign(url: str, form: Mapping[str, str], auth_token: str) -> str:
+def sign(url: str, form: Mapping[str, str], auth_token: Secret) -> str:
     """Sign as Twilio does: for the phones that play Twilio's part."""
-    return str(RequestValidator(auth_token).compute_signature(url, form))
+    return str(RequestValidator(auth_token.reveal()).compute_signature(url, form))

@@ -31,6 +31,7 @@ from ivr.dialogue.turn import Turn
 from ivr.domain.hotline import Hotline
 from ivr.domain.msisdn import calling_number
 from ivr.domain.phrase import Line
+from ivr.domain.secret import Secret
 from ivr.logs import log_of, masked
 from ivr.speech.speech import Speech
 from ivr.twilio.form import ENDED, BadFormError, VoiceForm, read_voice_form
@@ -58,7 +59,7 @@ class VoiceDoor:
     conductor: Conductor
     speech: Speech
     public_url: str
-    auth_tokens: tuple[str, ...]
+    auth_tokens: tuple[Secret, ...]
     now: Callable[[], datetime]
     trail: Trail
 

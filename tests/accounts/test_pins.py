@@ -10,6 +10,7 @@ from sqlalchemy import text
 from ivr.accounts import pins
 from ivr.accounts.pins import Attempt, Pins, Verdict
 from ivr.db import sessions_of
+from ivr.domain.secret import Secret
 from ivr.sealing import Seal
 from ivr.settings import DEVELOPMENT
 
@@ -73,14 +74,15 @@ def test_a_stolen_table_is_worth_nothing_without_the_pepper(rooms):
     assert rooms.pins.check(ANNA, "161803", attempt()) is OTHER
 
 
+def peppered(rooms, *peppers):
+    seal = Seal(Secret("secret"), "pseudonyms")
+    return Pins(sessions_of(rooms.engine), list(map(Secret, peppers)), seal)
+
+
 def test_another_pepper_opens_nothing(rooms, settings):
     """The pepper is not in the database."""
-    other = Pins(sessions_of(rooms.engine), ["another"], Seal("secret", "pseudonyms"))
+    other = peppered(rooms, "another")
     assert other.check(ANNA, ANNAS_PIN, attempt()) is OTHER
-
-
-def peppered(rooms, *peppers):
-    return Pins(sessions_of(rooms.engine), peppers, Seal("secret", "pseudonyms"))
 
 
 def test_a_pepper_is_changed_pin_by_pin(rooms):

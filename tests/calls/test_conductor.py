@@ -10,7 +10,7 @@ from ivr.accounts.source import SourceUnavailableError
 from ivr.calls.conductor import LATEST, Conductor, Moment
 from ivr.dialogue.acts import Ask
 from ivr.dialogue.call import begin
-from ivr.dialogue.events import Answered, Pressed
+from ivr.dialogue.events import Answered, press
 from ivr.domain.account import Account, Charge, TopUp
 from ivr.domain.money import Money
 from ivr.domain.phrase import RecentDay
@@ -69,10 +69,10 @@ def call(rooms, settings):
         hotline = settings.hotlines[dialled]
         local = LATE.astimezone(ZoneInfo(hotline.time_zone))
         conductor, now = Conductor(source, rooms.pins), begin(hotline)
-        for turn, event in enumerate([Answered(local, KENJI), *map(Pressed, keys)]):
+        for turn, event in enumerate([Answered(local, KENJI), *map(press, keys)]):
             now, _ = conductor.conduct(now, event, Moment("CA1", turn, LATE))
         source.error = error
-        return conductor.conduct(now, Pressed(PIN), Moment("CA1", 9, LATE))[1]
+        return conductor.conduct(now, press(PIN), Moment("CA1", 9, LATE))[1]
 
     return call
 

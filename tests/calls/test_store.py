@@ -11,12 +11,13 @@ from hypothesis import settings as hypothesis_settings
 from ivr.calls.store import CALL_FIELDS, Calls
 from ivr.db import sessions_of
 from ivr.dialogue.call import begin
+from ivr.domain.secret import Secret
 from ivr.sealing import Seal
 
 
 @pytest.fixture
 def store(rooms, settings):
-    seals = Seal("secret", "calls"), Seal("secret", "pseudonyms")
+    seals = Seal(Secret("secret"), "calls"), Seal(Secret("secret"), "pseudonyms")
     return Calls(sessions_of(rooms.engine), settings.hotlines, *seals)
 
 

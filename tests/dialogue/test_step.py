@@ -37,9 +37,9 @@ from ivr.dialogue.events import (
     LastedTooLong,
     PinChecked,
     PinsClosed,
-    Pressed,
     Silent,
     TopUpsRead,
+    press,
 )
 from ivr.dialogue.step import step
 from ivr.dialogue.variety import accounts, charges, top_ups
@@ -58,7 +58,7 @@ events = st.one_of(
     st.builds(Answered, st.just(NOON), st.sampled_from([None, OWNER])),
     st.builds(CalledTooOften, st.just(NOON), st.just(OWNER)),
     st.builds(LastedTooLong),
-    st.builds(Pressed, st.text("0123456789*#", max_size=24)),
+    st.builds(press, st.text("0123456789*#", max_size=24)),
     st.builds(Silent),
     st.builds(AgentLeft, st.booleans()),
     st.builds(AccountRead, st.sampled_from([None, *accounts(HOTLINE, NOON)])),
@@ -135,11 +135,11 @@ def test_silence_ends_a_call_with_words(first):
 
 def test_the_eighth_miss_ends_a_call():
     """Misses at different questions add up: the eighth is the last."""
-    missed = [Silent(), Pressed("5"), Silent(), Pressed("1")]
-    at_pin = [Silent(), Pressed("12"), Silent(), Pressed("*")]
+    missed = [Silent(), press("5"), Silent(), press("1")]
+    at_pin = [Silent(), press("12"), Silent(), press("*")]
     events = (*RECOGNISED, *missed, *at_pin, Silent())
     assert isinstance(play(*events).then, Ask)
-    assert isinstance(play(*events, Pressed("7")).then, HangUp)
+    assert isinstance(play(*events, press("7")).then, HangUp)
 
 
 def test_one_call_too_many_is_told_so_in_each_language_offered():
@@ -166,28 +166,28 @@ def test_a_call_that_lasts_too_long_ends_with_words(events, locales):
 def test_silence_and_another_key_are_told_apart():
     """Silence and a key without a meaning have sentences of their own."""
     assert sentences(play(*RECOGNISED, Silent()))[0] == "menu.silence"
-    assert sentences(play(*RECOGNISED, Pressed("5")))[0] == "menu.other_key"
+    assert sentences(play(*RECOGNISED, press("5")))[0] == "menu.other_key"
 
 
 def test_the_pin_is_always_asked_and_once():
     """The number that calls proves nothing; a proof lasts for the call."""
     assert play(*AT_PIN).call.place is Place.PIN
-    again = play(*PROVEN, AccountRead(ACCOUNT), Pressed("*"), Pressed("1"))
+    again = play(*PROVEN, AccountRead(ACCOUNT), press("*"), press("1"))
     assert again.then == ReadAccount(OWNER)
 
 
 def test_an_unknown_number_and_another_pin_take_the_same_way():
     """What is said after a PIN does not tell whether the number has an account."""
-    typed = (STRANGER, Pressed("1"), Pressed("1"), Pressed("0470123456"))
+    typed = (STRANGER, press("1"), press("1"), press("0470123456"))
     for tries in (1, 2, 3):
-        refused = [Pressed("000000"), PinChecked(right=False), Pressed("0470999999")]
+        refused = [press("000000"), PinChecked(right=False), press("0470999999")]
         move = play(*typed, *(refused * tries)[:-1])
         assert sentences(move)[0] == ("pin.end" if tries == 3 else "pin.again")
 
 
 def test_a_pin_of_another_length_is_no_try():
     """Too few digits are asked again and do not count against the account."""
-    move = play(*AT_PIN, Pressed("12"))
+    move = play(*AT_PIN, press("12"))
     assert sentences(move) == ["pin.other_key", "pin.ask"]
     assert move.call.pin_failures == 0
 
@@ -224,29 +224,29 @@ def test_a_source_that_fails_at_the_answer_makes_a_stranger():
 @pytest.mark.parametrize("at", [RECOGNISED, AT_PIN, (STRANGER,)])
 def test_zero_reaches_a_person_from_everywhere(at):
     """The key 0 connects within opening hours, whatever is asked."""
-    assert play(*at, Pressed("0")).then == Transfer("+3222340001")
+    assert play(*at, press("0")).then == Transfer("+3222340001")
 
 
 def test_the_hours_are_told_when_nobody_is_there():
     """Outside opening hours the caller hears them, and the menu."""
-    move = play(Answered(NIGHT, OWNER), AccountRead(ACCOUNT), Pressed("0"))
+    move = play(Answered(NIGHT, OWNER), AccountRead(ACCOUNT), press("0"))
     assert sentences(move)[:3] == ["agent.closed", "agent.hours", "menu.balance"]
 
 
 def test_a_busy_agent_leads_back_to_the_menu():
     """When nobody answers the transfer the call goes on."""
-    left = play(*RECOGNISED, Pressed("0"), AgentLeft(reached=False))
+    left = play(*RECOGNISED, press("0"), AgentLeft(reached=False))
     assert sentences(left)[:2] == ["agent.busy", "menu.balance"]
 
 
 def test_the_keys_of_a_language_are_its_own():
     """In Korean * repeats and # goes back; elsewhere * goes back."""
     korean = replace(ACCOUNT, locale="ko_KR")
-    recognised = (Answered(NOON, OWNER), AccountRead(korean), Pressed("1"))
-    assert play(*recognised, Pressed("")).call.place is Place.MENU
-    assert play(*AT_PIN, Pressed("*")).call.place is Place.MENU
-    heard = (*recognised, Pressed("1" * 6), PinChecked(right=True), AccountRead(korean))
-    assert play(*heard, Pressed("*")).then == ReadAccount(OWNER)
+    recognised = (Answered(NOON, OWNER), AccountRead(korean), press("1"))
+    assert play(*recognised, press("")).call.place is Place.MENU
+    assert play(*AT_PIN, press("*")).call.place is Place.MENU
+    heard = (*recognised, press("1" * 6), PinChecked(right=True), AccountRead(korean))
+    assert play(*heard, press("*")).then == ReadAccount(OWNER)
 
 
 def test_a_hotline_of_one_language_without_agent_offers_neither():
@@ -254,38 +254,38 @@ def test_a_hotline_of_one_language_without_agent_offers_neither():
     plain = replace(HOTLINE, languages=("nl_BE",), agent=None)
     menu = ["menu.balance", "menu.allowances", "menu.more"]
     assert sentences(play(STRANGER, hotline=plain)) == ["greeting", *menu]
-    missed = play(STRANGER, Pressed("0"), hotline=plain)
+    missed = play(STRANGER, press("0"), hotline=plain)
     assert sentences(missed)[0] == "menu.other_key"
 
 
 def test_a_hash_pressed_by_habit_cuts_nothing():
     """Who ends a complete PIN with # hears the balance all the same."""
     heard = (*PROVEN, AccountRead(ACCOUNT))
-    move = play(*heard, Pressed("#"))
+    move = play(*heard, press("#"))
     assert move.then == ReadAccount(OWNER)
     assert move.call.misses == 0
-    later = play(*heard, Pressed("#"), AccountRead(ACCOUNT), Pressed("#"))
+    later = play(*heard, press("#"), AccountRead(ACCOUNT), press("#"))
     assert sentences(later) == ["report.again", "report.back"]
 
 
 def test_a_key_that_was_offered_means_what_was_said():
     """In Korean # was offered after the balance: it goes back at once."""
     account = AccountRead(replace(ACCOUNT, locale="ko_KR"))
-    entered = (Answered(NOON, OWNER), account, Pressed("1"), Pressed("161803"))
-    move = play(*entered, PinChecked(right=True), account, Pressed("#"))
+    entered = (Answered(NOON, OWNER), account, press("1"), press("161803"))
+    move = play(*entered, PinChecked(right=True), account, press("#"))
     assert move.call.place is Place.MENU
 
 
 def test_a_number_with_country_code_is_taken_in_two_parts():
     """A number longer than those of the country is awaited to its end, in silence."""
-    asked = (STRANGER, Pressed("1"), Pressed("1"))
-    begun = play(*asked, Pressed("0032470123"))
+    asked = (STRANGER, press("1"), press("1"))
+    begun = play(*asked, press("0032470123"))
     assert begun.lines == ()
-    for end in (Pressed("456"), Silent()):
-        whole = play(*asked, Pressed("0032470123"), Pressed("456"))
+    for end in (press("456"), Silent()):
+        whole = play(*asked, press("0032470123"), press("456"))
         assert whole.call.claimed == OWNER
         assert end
-    assert sentences(play(*asked, Pressed("0032470123"), Silent()))[0] == (
+    assert sentences(play(*asked, press("0032470123"), Silent()))[0] == (
         "number.silence"
     )
 
@@ -295,40 +295,40 @@ def test_the_price_of_the_call_is_told_before_it_costs_anything():
     for price, sentence in PRICES.items():
         hotline = replace(HOTLINE, call_price=price)
         assert sentences(play(STRANGER, hotline=hotline))[1] == sentence
-        chosen = play(STRANGER, Pressed("2"), hotline=hotline).lines[0]
+        chosen = play(STRANGER, press("2"), hotline=hotline).lines[0]
         assert (chosen.phrase.sentence, chosen.locale) == (sentence, "ko_KR")
-        same = play(STRANGER, Pressed("1"), hotline=hotline)
+        same = play(STRANGER, press("1"), hotline=hotline)
         assert sentences(same)[0] == "menu.balance"
 
 
 def test_opening_hours_need_no_proof():
     """The second menu tells when people answer, to anybody."""
-    move = play(*RECOGNISED, Pressed("4"), Pressed("4"))
+    move = play(*RECOGNISED, press("4"), press("4"))
     assert sentences(move) == ["agent.hours", "report.again", "report.back"]
-    assert sentences(step(move.call, Pressed("1")))[0] == "agent.hours"
+    assert sentences(step(move.call, press("1")))[0] == "agent.hours"
 
 
 def test_questions_are_offered_to_who_has_words_for_them():
     """The operator's questions are numbered, answered, and offered again."""
     faq = Faq({"nl_BE": "Wat is dit"}, {"nl_BE": "Een hotline."})
     asking = replace(HOTLINE, faqs=(faq,))
-    menu = (*RECOGNISED, Pressed("4"))
+    menu = (*RECOGNISED, press("4"))
     offered = sentences(play(*menu, hotline=asking))
     assert offered[-2:] == ["more.faqs", "more.back"]
-    answered = play(*menu, Pressed("5"), Pressed("1"), hotline=asking)
+    answered = play(*menu, press("5"), press("1"), hotline=asking)
     assert sentences(answered) == ["faqs.answer", "faqs.offer", "more.back"]
-    korean = (STRANGER, Pressed("2"), Pressed("4"))
+    korean = (STRANGER, press("2"), press("4"))
     assert "more.faqs" not in sentences(play(*korean, hotline=asking))
-    missed = play(*menu, Pressed("5"), Pressed("2"), hotline=asking)
+    missed = play(*menu, press("5"), press("2"), hotline=asking)
     assert sentences(missed)[0] == "menu.other_key"
 
 
 @pytest.mark.parametrize("key", ["2", "4 1", "4 2", "4 3"])
 def test_private_reports_lead_through_the_pin(key):
     """Whatever was asked for is told once the PIN was right."""
-    keys = [Pressed(one) for one in key.split()]
+    keys = [press(one) for one in key.split()]
     assert play(*RECOGNISED, *keys).call.place is Place.PIN
-    proven = play(*RECOGNISED, *keys, Pressed("1" * 6), PinChecked(right=True))
+    proven = play(*RECOGNISED, *keys, press("1" * 6), PinChecked(right=True))
     assert isinstance(proven.then, ReadAccount | ReadTopUps | ReadCharges)
     failed = step(proven.call, Failed())
     assert sentences(failed)[:2] == ["report.unavailable", "menu.balance"]
@@ -337,7 +337,7 @@ def test_private_reports_lead_through_the_pin(key):
 def test_when_no_pin_is_taken_a_person_is_asked_or_the_call_ends_kindly():
     """A spray on other accounts is no caller's fault, and no caller is left alone."""
     for at, then in ((NOON, Transfer("+3222340001")), (NIGHT, HangUp())):
-        entered = (Answered(at, OWNER), AccountRead(ACCOUNT), Pressed("1"))
-        closed = play(*entered, Pressed("161803"), PinsClosed())
+        entered = (Answered(at, OWNER), AccountRead(ACCOUNT), press("1"))
+        closed = play(*entered, press("161803"), PinsClosed())
         assert closed.then == then
         assert sentences(closed)[0] == "pin.closed"

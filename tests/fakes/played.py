@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from ivr.dialogue.call import begin
-from ivr.dialogue.events import AccountRead, Answered, PinChecked, Pressed
+from ivr.dialogue.events import AccountRead, Answered, PinChecked, press
 from ivr.dialogue.step import step
 from ivr.dialogue.walk import NOON
 from ivr.domain.account import Account
@@ -40,8 +40,8 @@ def sentences(move):
 
 
 RECOGNISED = (Answered(NOON, OWNER), AccountRead(ACCOUNT))
-AT_PIN = (*RECOGNISED, Pressed("1"))
-PROVEN = (*AT_PIN, Pressed("161803"), PinChecked(right=True))
+AT_PIN = (*RECOGNISED, press("1"))
+PROVEN = (*AT_PIN, press("161803"), PinChecked(right=True))
 STRANGER = Answered(NOON, None)
 
 
@@ -51,9 +51,9 @@ def heard(key, read, hotline=HOTLINE, at=NOON, again=0):
     *read* is the event that answers its wish, *again* how often it is asked for again.
     """
     recognised = (Answered(at, OWNER), AccountRead(replace(ACCOUNT, locale="nl_BE")))
-    keys = (Pressed(one) for one in key.split())
-    proven = (*recognised, *keys, Pressed("161803"), PinChecked(right=True), read)
-    return play(*proven, *[Pressed("1"), read] * again, hotline=hotline).lines
+    keys = (press(one) for one in key.split())
+    proven = (*recognised, *keys, press("161803"), PinChecked(right=True), read)
+    return play(*proven, *[press("1"), read] * again, hotline=hotline).lines
 
 
 def said(key, read, **how):

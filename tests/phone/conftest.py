@@ -7,6 +7,7 @@ import httpx
 import pytest
 from fakes.hotline import AUTH_TOKEN, CALLER, DIALLED, PUBLIC_URL, Hotline
 
+from ivr.domain.secret import Secret
 from ivr.phone.exchange import Exchange
 from ivr.phone.pace import Pace
 from ivr.phone.player import Player
@@ -65,7 +66,7 @@ def exchange(hotline: Hotline) -> Iterator[Exchange]:
     """Give an exchange in process, on whose clock the hotline takes no time."""
     transport = httpx.WSGITransport(app=hotline)
     with httpx.Client(transport=transport, base_url=PUBLIC_URL) as client:
-        yield Exchange(client, PUBLIC_URL, "AC1", AUTH_TOKEN, clock=lambda: 0.0)
+        yield Exchange(client, PUBLIC_URL, "AC1", Secret(AUTH_TOKEN), clock=lambda: 0.0)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import httpx
 import pytest
 from fakes.hotline import CALLER, DIALLED, gather, response, wav
 
+from ivr.domain.secret import Secret
 from ivr.phone.captions import CaptionsError
 from ivr.phone.exchange import WebhookError
 from ivr.phone.sound import SoundError
@@ -64,7 +65,7 @@ def test_the_time_of_the_server_is_measured(exchange, hotline):
 def test_a_wrong_token_is_told(exchange, hotline):
     """A signature that the hotline refuses is told in a sentence."""
     hotline.documents["/voice"] = response()
-    stranger = replace(exchange, auth_token="another")
+    stranger = replace(exchange, auth_token=Secret("another"))
     with pytest.raises(WebhookError, match=r"403 at .*another auth token"):
         stranger.connect(CALLER, DIALLED).ring()
 

@@ -4,6 +4,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
+from ivr.domain.secret import Secret
 from ivr.settings import (
     DEFAULT_DATABASE_URL,
     DEVELOPMENT,
@@ -33,10 +34,10 @@ def test_what_is_set_is_read():
         }
     )
     assert settings.public_url == "https://saldo.example.org"
-    assert settings.secret_key == SAFE["IVR_SECRET_KEY"]
-    assert settings.pin_peppers == (SAFE["IVR_PIN_PEPPER"],)
+    assert settings.secret_key == Secret(SAFE["IVR_SECRET_KEY"])
+    assert settings.pin_peppers == (Secret(SAFE["IVR_PIN_PEPPER"]),)
     assert settings.account_sid == "AC" + "1" * 32
-    assert settings.auth_tokens == ("new-token",)
+    assert settings.auth_tokens == (Secret("new-token"),)
     assert settings.database_url == "postgresql://saldo"
     assert settings.accounts == "acme.accounts"
     assert not settings.uses_recordings
@@ -135,7 +136,7 @@ def test_development_values_are_enough_to_try_it():
 def test_tokens_overlap_while_they_are_exchanged(token):
     """During a rotation the token is a list, the new one first."""
     settings = read_settings(SAFE | {"TWILIO_AUTH_TOKEN": token})
-    assert settings.auth_tokens == ("new-token", "old-token")
+    assert settings.auth_tokens == (Secret("new-token"), Secret("old-token"))
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from ivr.domain.money import Money
 from ivr.domain.phrase import DayCount, Digits, Figures, Line, Percent, say
+from ivr.domain.secret import Secret
 from ivr.domain.usage import Data, Messages, Minutes
 from ivr.sealing import Seal
 from ivr.speech.recordings import MissingRecordingError
@@ -33,7 +34,7 @@ def words(catalog):
 
 @pytest.fixture
 def tokens():
-    return Tokens(Seal("secret", "speech"))
+    return Tokens(Seal(Secret("secret"), "speech"))
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ from ivr.domain.phrase import (
     counted,
     say,
 )
+from ivr.domain.secret import Secret
 from ivr.domain.usage import Data, Messages, Minutes
 from ivr.sealing import Seal
 from ivr.speech.currencies import CURRENCIES
@@ -86,7 +87,7 @@ GREETING = [Line(say("greeting", brand=Name("Saldo")), "fr_BE")]
 
 @pytest.fixture(scope="module")
 def tokens():
-    return Tokens(Seal("secret", "speech"))
+    return Tokens(Seal(Secret("secret"), "speech"))
 
 
 def test_every_kind_of_value_is_tried():
@@ -156,7 +157,9 @@ def test_slowly_is_another_link(tokens):
 def test_a_link_of_the_first_version_is_still_read(tokens):
     """What a cache or a caller's phone has kept from before an upgrade still plays."""
     packed = [0, [["fr_BE", "greeting", {"brand": ["name", "Saldo"]}]]]
-    token = Seal("secret", "speech").close(zlib.compress(json.dumps(packed).encode()))
+    token = Seal(Secret("secret"), "speech").close(
+        zlib.compress(json.dumps(packed).encode())
+    )
     assert list(tokens.read(token, NOW_S).lines) == GREETING
 
 
@@ -194,7 +197,9 @@ def test_what_is_no_token_is_refused(tokens, text):
         tokens.read(text, NOW_S)
 
 
-@pytest.mark.parametrize("seal", [Seal("secret", "calls"), Seal("other", "speech")])
+@pytest.mark.parametrize(
+    "seal", [Seal(Secret("secret"), "calls"), Seal(Secret("other"), "speech")]
+)
 def test_other_purposes_and_secrets_are_refused(tokens, seal):
     """What was sealed for another use, or by another hotline, is no token."""
     with pytest.raises(BrokenTokenError):

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from conftest import ANNA, BELGIUM, Twilio
 
+from ivr.domain.secret import Secret
 from ivr.speech.catalog import catalog_of
 from ivr.twilio.signature import HEADER, sign
 
@@ -81,7 +82,7 @@ def test_json_is_refused(client, settings, path, query):
 def test_a_body_without_end_is_not_read(client, settings, is_signed):
     """More than 64 KiB is refused unread, so that its signature is not looked at."""
     form = {"CallSid": "CA1", "From": ANNA, "To": BELGIUM, "Digits": "1" * 70_000}
-    token = settings.auth_tokens[0] if is_signed else "another token"
+    token = settings.auth_tokens[0] if is_signed else Secret("another token")
     signature = sign(settings.public_url + "/voice", form, token)
     refused = client.post("/voice", data=form, headers={HEADER: signature})
     assert (refused.status_code, refused.text) == (403, "")

@@ -10,6 +10,7 @@ from conftest import ANNA, ANNAS_PIN, BELGIUM, Twilio
 from sqlalchemy import text
 
 from ivr.domain.money import Money
+from ivr.domain.secret import Secret
 from ivr.speech.catalog import catalog_of
 from ivr.twilio.signature import HEADER, sign
 
@@ -46,7 +47,7 @@ def test_who_does_not_sign_is_refused(client, path):
 @pytest.mark.parametrize(
     ("url", "token"),
     [
-        ("http://127.0.0.1:8000/voice", "another token"),
+        ("http://127.0.0.1:8000/voice", Secret("another token")),
         ("http://localhost/voice", None),
         ("http://127.0.0.1:8000/voice/", None),
     ],
@@ -71,7 +72,7 @@ def test_a_changed_form_is_refused(client, settings):
 
 def test_both_tokens_sign_while_they_are_rotated(make_app, settings):
     """During a rotation the old token and the new one are accepted."""
-    client = make_app(auth_tokens=("new", *settings.auth_tokens)).test_client()
+    client = make_app(auth_tokens=(Secret("new"), *settings.auth_tokens)).test_client()
     assert words(Twilio(client, settings).arrive())
 
 

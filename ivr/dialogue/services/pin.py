@@ -13,6 +13,7 @@ from ivr.dialogue.events import PinChecked, PinsClosed, Told
 from ivr.dialogue.menu import AGENT_KEY
 from ivr.dialogue.turn import Move, Question
 from ivr.domain.phrase import Key, Line, say
+from ivr.domain.secret import Secret
 
 TRIES_PER_CALL = 3
 
@@ -43,7 +44,7 @@ def pressed(call: Call, keys: str) -> Move | None:
     is_pin = keys.isascii() and keys.isdigit() and len(keys) == call.hotline.pin_digits
     if not is_pin or call.claimed is None:
         return None
-    return Move(replace(call, just_entered=True), CheckPin(call.claimed, keys))
+    return Move(replace(call, just_entered=True), CheckPin(call.claimed, Secret(keys)))
 
 
 def told(call: Call, event: Told) -> Move:
