@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --no-annotate
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run call install test voices check fix words prompts audit bench lock
+.PHONY: help run call install test voices check fix words prompts audit bench guess fuzz lock
 
 help: ## list these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -50,6 +50,13 @@ audit: $(VENV)/dev ## ask PyPI for known holes in what is pinned; needs the inte
 
 bench: $(VENV)/dev ## measure, and print ratios
 	$(BIN)/python bench/turns.py
+
+guess: $(VENV)/dev ## guess PINs in every way, and print what gets through; five minutes
+	$(BIN)/python bench/guessing.py
+	$(BIN)/python bench/crowd.py
+
+fuzz: $(VENV)/dev ## send twenty thousand requests that nobody expects
+	$(BIN)/python bench/fuzz.py
 
 lock: $(VENV)/dev ## pin the newest versions of all dependencies
 	$(BIN)/python -m pip install --quiet uv
