@@ -196,7 +196,7 @@ def blueprint(door: VoiceDoor) -> Blueprint:
             return error
         try:
             door.require_signature()
-        except Forbidden:
+        except HTTPException:  # what is too large to be read is no better signed
             return Response(status=Forbidden.code)
         path = masked(request.path)
         log.error("no such webhook", method=request.method, path=path)
