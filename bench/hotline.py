@@ -73,14 +73,14 @@ def signature(settings: Settings, path: str, form: Mapping[str, str]) -> str:
 
 
 @contextmanager
-def fresh_hotline() -> Iterator[Hotline]:
+def fresh_hotline(voice: str = "say") -> Iterator[Hotline]:
     """Open the demo hotlines on a database that is gone afterwards.
 
-    They speak with Twilio's voices, so that their words stand in the TwiML.
+    Unless *voice* is `recordings` their words stand in the TwiML.
     """
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'bench.db'}"
-        environ = {"IVR_DATABASE_URL": url, "IVR_VOICE": "say"}
+        environ = {"IVR_DATABASE_URL": url, "IVR_VOICE": voice}
         settings = read_settings(DEVELOPMENT | environ)
         prepare(settings)
         clock = Clock()

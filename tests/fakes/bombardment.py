@@ -1,0 +1,219 @@
+"""Sends requests that nobody expects, and says what is wrong with an answer."""
+
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Protocol
+from urllib.parse import quote, unquote_to_bytes, urlencode
+
+from fakes.noise import CALLS, FORM, LONG, TOKEN, TURN, Noise, Signing
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import Client, EnvironBuilder, TestResponse
+from werkzeug.wrappers import Request
+
+from ivr.domain.secret import Secret
+from ivr.settings import Settings
+from ivr.twilio.signature import HEADER, sign
+
+CORE = {
+    "Response": set(),
+    "Gather": {"input", "numDigits", "finishOnKey", "timeout", "action", "method"},
+    "Play": set(),
+    "Say": {"language", "voice"},
+    "Redirect": {"method"},
+    "Dial": {"action", "method"},
+    "Hangup": set(),
+    "Reject": {"reason"},
+}
+"""The verbs of the portable core, and their attributes."""
+
+ENDS_OF_A_CALL = 3
+"""So often a call says goodbye before another one takes its name."""
+
+LARGEST_FORM_BYTES = 64 * 1024
+LINK = re.compile(r"/speech/([\w-]+)\.wav")
+STATUSES = {
+    "/healthz": {200, 405},
+    "/readyz": {200, 405},
+    "/speech": {200, 304, 404, 405, 410},
+}
+"""What may be answered outside /voice; 404 where no route is."""
+
+
+class Clock(Protocol):
+    """A clock that can be set."""
+
+    at: object
+
+
+@dataclass
+class Bombardment:
+    """A line of fire at *app*; remembers the questions and the links it was given."""
+
+    app: Flask
+    settings: Settings
+    clock: Clock
+    tokens: list[str] = field(default_factory=lambda: ["none"])
+    turns: dict[str, str] = field(default_factory=dict)
+    ends: Counter[str] = field(default_factory=Counter)
+
+    def send(self, noise: Noise) -> "Shot":
+        """Send *noise*."""
+        self.clock.at += timedelta(seconds=noise.wait_s)
+        call = dict(noise.form).get("CallSid", "")
+        token = self.tokens[-1 - noise.pick % len(self.tokens)]
+        path = noise.path.replace(TURN, self.turns.get(call, "1")).replace(TOKEN, token)
+        shot = Shot(noise, path, self._form(noise), self.settings)
+        shot.response = Client(self.app).open(Request(shot.environ()))
+        if shot.response.mimetype == "text/xml":
+            self._remember(call, shot.response.text)
+        return shot
+
+    def _form(self, noise: Noise) -> list[tuple[str, str]]:
+        """Give the fields as they are sent: a call has a number, long texts a length."""
+        known = {
+            call: f"CA {call} {self.ends[call] // ENDS_OF_A_CALL}" for call in CALLS
+        }
+        return [(name, (known | LONG).get(it, it)) for name, it in noise.form]
+
+    def _remember(self, call: str, text: str) -> None:
+        self.tokens.extend(LINK.findall(text))
+        if asked := re.search(r"/voice/turn/(\d+)", text):
+            self.turns[call] = asked[1]
+        else:
+            self.ends[call] += 1
+
+
+@dataclass
+class Shot:
+    """One request, as it was sent to *path*, and its *response*."""
+
+    noise: Noise
+    path: str
+    form: list[tuple[str, str]]
+    settings: Settings
+    response: TestResponse = field(init=False)
+
+    @property
+    def decoded(self) -> str:
+        """Give the path as a router sees it."""
+        return unquote_to_bytes(self.path.partition("?")[0]).decode(errors="replace")
+
+    @property
+    def route(self) -> str:
+        """Name the route, for a table."""
+        path = self.decoded
+        if path in {"/voice", "/voice/status", "/healthz", "/readyz"}:
+            return path
+        if re.fullmatch(r"/voice/turn/[0-9]+", path):
+            return "/voice/turn/<n>"
+        if match := re.fullmatch(r"/speech/[^/]*\.(wav|vtt)", path):
+            return f"/speech/<token>.{match[1]}"
+        return "astray under /voice" if path.startswith("/voice") else "astray"
+
+    @property
+    def body(self) -> bytes:
+        """Give the form as it is sent."""
+        return urlencode(self.form).encode()
+
+    def environ(self) -> dict[str, object]:
+        """Give the request as a server hands it over, its path as it was sent."""
+        raw = quote(self.path, safe="/?%=&:;,@!$'()*+[]~^`{}|<>\"\\")
+        path, _, query = raw.partition("?")
+        builder = EnvironBuilder(
+            path="/",
+            method=self.noise.method,
+            data=self.body,
+            content_type=self.noise.content_type,
+            headers=self._signature(raw),
+        )
+        decoded = unquote_to_bytes(path).decode("latin-1")
+        return builder.get_environ() | {
+            "PATH_INFO": decoded,
+            "QUERY_STRING": query,
+            "RAW_URI": raw,
+            "REQUEST_URI": raw,
+        }
+
+    def _signature(self, raw: str) -> dict[str, str]:
+        tokens = {
+            Signing.US: self.settings.auth_tokens[0],
+            Signing.STRANGER: Secret("a stranger's token"),
+        }
+        token = tokens.get(self.noise.signing)
+        if token is None:
+            return {}
+        form = MultiDict(self.form)
+        return {HEADER: sign(self.settings.public_url + raw, form, token)}
+
+    def is_from_twilio(self) -> bool:
+        """Tell whether the hotline has reason to believe it."""
+        return (
+            self.noise.signing is Signing.US
+            and self.noise.content_type == FORM
+            and len(self.body) <= LARGEST_FORM_BYTES
+        )
+
+    def complaint(self) -> str | None:
+        """Say what is wrong with the response, if anything is."""
+        status = self.response.status_code
+        if status >= 500:
+            return f"a fault: {status}"
+        if not self.decoded.startswith("/voice"):
+            return self._of_another_route(status)
+        if not self.is_from_twilio():
+            is_refused = (status, self.response.data) == (403, b"")
+            return None if is_refused else f"not refused: {status}"
+        return self._of_a_webhook(status)
+
+    def _of_another_route(self, status: int) -> str | None:
+        known = next((STATUSES[it] for it in STATUSES if self.decoded == it), None)
+        if self.route.startswith("/speech"):
+            known = STATUSES["/speech"]
+        allowed = known or {404, 405}
+        return None if status in allowed else f"an odd status: {status}"
+
+    def _of_a_webhook(self, status: int) -> str | None:
+        if self.decoded == "/voice/status" and self.noise.method == "POST":
+            return None if status == 204 else f"a status is answered with {status}"
+        if status != 200:
+            return f"not spoken: {status}"
+        if self.noise.method in {"HEAD", "OPTIONS"}:
+            return None
+        return flaw(self.response.text, self.settings.public_url)
+
+
+def flaw(twiml: str, public_url: str) -> str | None:
+    """Say where *twiml* leaves the portable core, if it does."""
+    try:
+        response = ET.fromstring(twiml)
+    except ET.ParseError as error:
+        return f"no XML: {error}"
+    if response.tag != "Response":
+        return f"a <{response.tag}>"
+    for verb in response.iter():
+        if verb.tag not in CORE or not set(verb.keys()) <= CORE[verb.tag]:
+            return f"not in the core: {ET.tostring(verb).decode()}"
+        address = verb.get("action") or (verb.text or "")
+        links = verb.tag in {"Gather", "Dial", "Play", "Redirect"}
+        if links and not address.startswith(f"{public_url}/"):
+            return f"leads away: {address}"
+    return _out_of_order(list(response))
+
+
+def _out_of_order(verbs: Sequence[ET.Element]) -> str | None:
+    for verb, following in zip(verbs, [*verbs[1:], None], strict=True):
+        if verb.tag != "Gather":
+            continue
+        if set(verb.keys()) != CORE["Gather"] or verb.get("input") != "dtmf":
+            return "a Gather lacks an attribute"
+        if following is None or following.tag != "Redirect":
+            return "no Redirect follows a Gather"
+        if any(inner.tag not in {"Play", "Say"} for inner in verb):
+            return "more than speech in a Gather"
+    is_ended = verbs and verbs[-1].tag in {"Redirect", "Dial", "Hangup", "Reject"}
+    return None if is_ended else "nothing follows what is said"
