@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Protocol
 from urllib.parse import quote, unquote_to_bytes, urlencode
 
+from fakes.document import ROUTES, statuses
 from fakes.noise import CALLS, FORM, LONG, TOKEN, TURN, Noise, Signing
 from flask import Flask
 from werkzeug.datastructures import MultiDict
@@ -36,12 +37,6 @@ ENDS_OF_A_CALL = 3
 
 LARGEST_FORM_BYTES = 64 * 1024
 LINK = re.compile(r"/speech/([\w-]+)\.wav")
-STATUSES = {
-    "/healthz": {200, 405},
-    "/readyz": {200, 405},
-    "/speech": {200, 304, 404, 405, 410},
-}
-"""What may be answered outside /voice; 404 where no route is."""
 
 
 class Clock(Protocol):
@@ -107,12 +102,12 @@ class Shot:
     def route(self) -> str:
         """Name the route, for a table."""
         path = self.decoded
-        if path in {"/voice", "/voice/status", "/healthz", "/readyz"}:
-            return path
         if re.fullmatch(r"/voice/turn/[0-9]+", path):
-            return "/voice/turn/<n>"
-        if match := re.fullmatch(r"/speech/[^/]*\.(wav|vtt)", path):
-            return f"/speech/<token>.{match[1]}"
+            return "/voice/turn/{turn}"
+        if match := re.fullmatch(r"/speech/[^/]+\.(wav|vtt)", path):
+            return f"/speech/{{token}}.{match[1]}"
+        if path in ROUTES:
+            return path
         return "astray under /voice" if path.startswith("/voice") else "astray"
 
     @property
@@ -161,21 +156,17 @@ class Shot:
     def complaint(self) -> str | None:
         """Say what is wrong with the response, if anything is."""
         status = self.response.status_code
-        if status >= 500:
-            return f"a fault: {status}"
+        known = statuses(self.route, self.noise.method)
+        if status >= 500 or (known and status not in known):
+            return f"not in the document: {status}"
         if not self.decoded.startswith("/voice"):
-            return self._of_another_route(status)
+            astray = {"OPTIONS": 200}.get(self.noise.method, 405)
+            is_known = known or status in {404, astray}
+            return None if is_known else f"an odd status: {status}"
         if not self.is_from_twilio():
             is_refused = (status, self.response.data) == (403, b"")
             return None if is_refused else f"not refused: {status}"
         return self._of_a_webhook(status)
-
-    def _of_another_route(self, status: int) -> str | None:
-        known = next((STATUSES[it] for it in STATUSES if self.decoded == it), None)
-        if self.route.startswith("/speech"):
-            known = STATUSES["/speech"]
-        allowed = known or {404, 405}
-        return None if status in allowed else f"an odd status: {status}"
 
     def _of_a_webhook(self, status: int) -> str | None:
         if self.decoded == "/voice/status" and self.noise.method == "POST":

@@ -1,0 +1,151 @@
+"""The document of our routes is true."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib.metadata import version
+
+import pytest
+from conftest import ANNAS_PIN, Clock, Twilio
+from fakes.document import DOCUMENT, operations, resolved
+from flask import Flask
+from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+from sqlalchemy import text
+from werkzeug.test import TestResponse
+
+from ivr.app import Rooms
+from ivr.twilio.form import read_voice_form
+
+AUTOMATIC = {"HEAD", "OPTIONS"}
+
+
+@dataclass
+class Line:
+    """A hotline, and those who ask things of it."""
+
+    app: Flask
+    client: FlaskClient
+    twilio: Twilio
+    clock: Clock
+    rooms: Rooms
+
+    def balance(self, suffix: str) -> str:
+        """Give the link to Anna's balance."""
+        self.twilio.arrive()
+        self.twilio.press(1, "1")
+        heard = self.twilio.press(2, ANNAS_PIN).text
+        return re.search(r"(/speech/[\w-]+)\.wav", heard)[1] + suffix
+
+    def known(self, suffix: str, header: str, etag: str | None = None) -> TestResponse:
+        """Ask for the balance again, naming its *etag*, or another, in *header*."""
+        link = self.balance(suffix)
+        named = etag or self.client.get(link).headers["ETag"]
+        return self.client.get(link, headers={header: named})
+
+    def late(self, suffix: str) -> TestResponse:
+        """Ask for the balance when its link has expired."""
+        link = self.balance(suffix)
+        self.clock.at += timedelta(minutes=11)
+        return self.client.get(link)
+
+    def broken(self) -> "Line":
+        """Take the database away."""
+        with self.rooms.engine.begin() as connection:
+            for table in ("answers", "calls", "alembic_version"):
+                connection.execute(text(f"DROP TABLE {table}"))
+        return self
+
+
+@pytest.fixture
+def line(app, client, twilio, clock, rooms):
+    return Line(app, client, twilio, clock, rooms)
+
+
+Ask = Callable[[Line], TestResponse]
+ENDED = {"CallStatus": "completed"}
+PROVOKED: dict[tuple[str, int], Ask] = {
+    ("arrive", 200): lambda line: line.twilio.arrive(),
+    ("arrive", 403): lambda line: line.client.post("/voice"),
+    ("turn", 200): lambda line: line.twilio.press(1, "1"),
+    ("turn", 403): lambda line: line.client.post("/voice/turn/1"),
+    ("status", 200): lambda line: line.broken().twilio.post("/voice/status", **ENDED),
+    ("status", 204): lambda line: line.twilio.post("/voice/status", **ENDED),
+    ("status", 403): lambda line: line.client.post("/voice/status"),
+    ("healthz", 200): lambda line: line.client.get("/healthz"),
+    ("readyz", 200): lambda line: line.client.get("/readyz"),
+    ("readyz", 503): lambda line: line.broken().client.get("/readyz"),
+}
+for name in ("wav", "vtt"):
+    PROVOKED |= {
+        (name, 200): lambda line, it=f".{name}": line.client.get(line.balance(it)),
+        (name, 304): lambda line, it=f".{name}": line.known(it, "If-None-Match"),
+        (name, 404): lambda line, it=f".{name}": line.client.get(f"/speech/x{it}"),
+        (name, 410): lambda line, it=f".{name}": line.late(it),
+        (name, 412): lambda line, it=f".{name}": line.known(it, "If-Match", '"other"'),
+    }
+
+
+def test_the_document_is_one():
+    """It is valid OpenAPI 3.1, and of this version."""
+    validate(DOCUMENT)
+    assert DOCUMENT["openapi"].startswith("3.1.")
+    assert DOCUMENT["info"]["version"] == version("saldo-ivr")
+
+
+def test_every_route_is_in_the_document(app):
+    """It has our routes and their methods, and no others."""
+    routes = {
+        (method, re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule))
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods - AUTOMATIC
+    }
+    assert set(operations()) == routes
+
+
+def test_every_status_can_be_provoked():
+    """None is in the document that we do not know how to get."""
+    documented = {
+        (operation["operationId"], int(status))
+        for operation in operations().values()
+        for status in operation["responses"]
+    }
+    assert documented == set(PROVOKED)
+
+
+@pytest.mark.parametrize(("name", "status"), PROVOKED)
+def test_a_response_is_as_documented(line, name, status):
+    """Its status, its headers and its kind of content are those of the document."""
+    response = PROVOKED[name, status](line)
+    assert response.status_code == status
+    operation = next(it for it in operations().values() if it["operationId"] == name)
+    documented = resolved(operation["responses"][str(status)])
+    for header, told in documented["headers"].items():
+        conforms(response.headers.get(header), told["schema"])
+    content = documented.get("content", {})
+    assert bool(response.data) == bool(content)
+    assert not content or response.mimetype in content
+    if schema := content.get(response.mimetype, {}).get("schema"):
+        conforms(response.json if response.is_json else response.text, schema)
+
+
+def conforms(value, schema):
+    Draft202012Validator(schema).validate(value)
+
+
+def test_what_is_read_of_a_form_is_documented():
+    """The fields of the document are those that are read, and the same are needed."""
+    read = []
+
+    class Form(dict):
+        def get(self, name, default=None):
+            read.append(name)
+            return super().get(name, default)
+
+    schemas = DOCUMENT["components"]["schemas"]
+    form = Form({name: ["x"] for name in schemas["Call"]["required"]})
+    read_voice_form(form)
+    documented = schemas["Call"]["properties"] | schemas["Turn"]["properties"]
+    assert set(read) == set(documented)
