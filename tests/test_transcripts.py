@@ -6,25 +6,13 @@ and with which balance, or what kind of account), then holds what is said.
 `pytest --rewrite` writes what is said anew.
 """
 
-from dataclasses import replace
-from datetime import datetime
 from itertools import chain
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-from fakes.accounts import changes
+from fakes.transcripts import FILES, named, read, set_scene
 
 from ivr.phone.transcript import Line
 from ivr.speech.languages import languages
-from ivr.speech.say import value_of
-
-TRANSCRIPTS = Path(__file__).parent / "transcripts"
-FILES = sorted(TRANSCRIPTS.glob("*/*.txt"))
-
-
-def named(path: Path) -> str:
-    return str(path.relative_to(TRANSCRIPTS).with_suffix(""))
 
 
 def written(line: Line) -> str:
@@ -36,17 +24,8 @@ def written(line: Line) -> str:
 @pytest.mark.parametrize("path", FILES, ids=named)
 def test_a_call_goes_as_written(path, phone, rooms, clock, settings, request):
     """Each transcript is what callers hear, word by word."""
-    head, _, said = path.read_text(encoding="utf-8").partition("\n\n")
-    told = dict(line.split(": ", 1) for line in head.splitlines())
-    zone = ZoneInfo(settings.hotlines[told["to"]].time_zone)
-    clock.at = datetime.fromisoformat(told["at"]).replace(tzinfo=zone)
-    if balance := told.get("balance"):
-        account = rooms.accounts.read(told["from"])
-        money = value_of(["money", *balance.split()], clock.at.date())
-        rooms.accounts.write(replace(account, balance=money))
-    if name := told.get("account"):
-        account = rooms.accounts.read(told["from"])
-        rooms.accounts.write(replace(account, **changes(name, clock.at.date())))
+    head, said = read(path)
+    told = set_scene(head, rooms, clock, settings)
 
     called = phone.call(told["from"], told["to"], told.get("keys", ""))
 

@@ -8,10 +8,10 @@ Rules of this room:
 """
 
 import logging
-from typing import TextIO
+from typing import Any, TextIO
 
 import structlog
-from structlog.stdlib import BoundLogger as Log
+from structlog.stdlib import BoundLogger
 from structlog.typing import Processor
 
 from ivr.logs.line import FOREIGN, OURS
@@ -24,6 +24,18 @@ INFO, ERROR = logging.INFO, logging.ERROR
 
 TALKATIVE = ("alembic", "httpcore", "httpx", "sqlalchemy", "twilio", "urllib3")
 """Below a warning these quote statements, rows, addresses and messages."""
+
+
+class Log(BoundLogger):
+    """The log of a module."""
+
+    def exception(self, event: str | None = None, *args: Any, **fields: Any) -> None:
+        """Tell *event* with the error that is being handled.
+
+        Not as the standard library does it: it would hand the error itself on, with
+        its message, to whoever else reads along.
+        """
+        self.error(event, *args, **{"exc_info": True, **fields})
 
 
 def log_of(name: str) -> Log:

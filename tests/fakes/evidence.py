@@ -1,0 +1,144 @@
+"""All that calls leave behind, and the search for what nobody may read there."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Collection
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+KEPT_BY_NUMBER = ("accounts", "buckets", "top_ups", "charges", "pins")
+"""The tables that must have telephone numbers: there they are the key."""
+
+FILE, WAL, FILE_WITHOUT_ACCOUNTS = "the file", "the WAL", "the file but for accounts"
+OUTPUT, URLS = "the output", "the URLs"
+
+PACKED = {FILE, WAL, FILE_WITHOUT_ACCOUNTS}
+
+WHOLE_SECOND = re.compile(r"(?<=:[0-5][0-9])\.000000")
+"""How SQLite has moments: no PIN, though somebody typed one of zeros."""
+
+ALLOWED = {
+    "number": {*KEPT_BY_NUMBER, FILE, WAL},
+    "amount": {"accounts", "top_ups", "charges"},
+    "link": {URLS},
+}
+"""Where a kind of secret may be read, and must be."""
+
+ALONE = {
+    "PIN": r"(?<![0-9A-Fa-f]){}(?![0-9A-Fa-f])",
+    "amount": r"(?<![\w:-]){}(?![\w-])",
+}
+"""How short figures stand where they are what they look like, not part of a pseudonym."""
+
+OPAQUE = re.compile(r"CA[0-9a-f]{32}|(?:(?:account|caller) )?[0-9a-f]{24}")
+"""Call SIDs and pseudonyms: six digits in a row are in some by chance."""
+
+
+class Wanted(NamedTuple):
+    """A secret to look for: its *kind*, and its *text*."""
+
+    kind: str
+    text: str
+
+    def is_in(self, place: str, *, is_packed: bool = False) -> bool:
+        """Tell whether it is in *place*, as it is, in a URL or in JSON.
+
+        Where rows *are packed* nothing is between one column and the next.
+        """
+        if self.kind not in ALONE or (is_packed and self.kind == "PIN"):
+            return any(form in place for form in _forms(self.text))
+        alone = ALONE[self.kind].format(re.escape(self.text))
+        return self.text in place and re.search(alone, place) is not None
+
+
+@cache
+def _forms(text: str) -> set[str]:
+    return {text, quote(text, safe=""), json.dumps(text)[1:-1]}
+
+
+@dataclass
+class Evidence:
+    """What was logged and printed, what was requested, what lies in *database*."""
+
+    database: Path
+    output: str = ""
+    urls: list[str] = field(default_factory=list)
+
+    def leaks(self, wanted: set[Wanted]) -> list[tuple[str, str, str]]:
+        """Give each secret that can be read where it may not, and where."""
+        return sorted(
+            (*one, place)
+            for place, content in self._places().items()
+            for one in wanted
+            if place not in ALLOWED.get(one.kind, ())
+            and one.is_in(content, is_packed=place in PACKED)
+        )
+
+    def _places(self) -> dict[str, str]:
+        wal = self.database.with_name(f"{self.database.name}-wal")
+        # The files first: who opens the database may tidy it up.
+        packed = {FILE: _bytes(self.database), WAL: _bytes(wal)}
+        with closing(sqlite3.connect(self.database)) as db:
+            tables = _tables(db)
+            packed[FILE_WITHOUT_ACCOUNTS] = self._file_without_accounts(db, tables)
+        opaque = {
+            str(cell)
+            for rows in tables.values()
+            for cell in chain.from_iterable(rows)
+            if OPAQUE.fullmatch(str(cell))
+        }
+        return {
+            OUTPUT: self.output,
+            URLS: "\n".join(self.urls),
+            **{name: _without_moments(str(rows)) for name, rows in tables.items()},
+            **{name: _without(opaque, content) for name, content in packed.items()},
+        }
+
+    def _file_without_accounts(
+        self, db: sqlite3.Connection, tables: Collection[str]
+    ) -> str:
+        rest = self.database.with_name("rest.db")
+        with closing(sqlite3.connect(rest)) as copy:
+            db.backup(copy)
+            for table in {*KEPT_BY_NUMBER}.intersection(tables):
+                copy.execute(f"DELETE FROM {table}")
+            copy.commit()
+            copy.execute("VACUUM")
+        return _bytes(rest)
+
+
+class Overheard:
+    """An app whose requests are written down: method, path and query."""
+
+    def __init__(self, app, urls: list[str]) -> None:
+        self._app, self._urls = app, urls
+
+    def __call__(self, environ, start_response):
+        path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
+        self._urls.append(f"{environ['REQUEST_METHOD']} {path}?{query}")
+        return self._app(environ, start_response)
+
+
+def _tables(db: sqlite3.Connection) -> dict[str, list[tuple]]:
+    names = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return {name: db.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names}
+
+
+def _bytes(path: Path) -> str:
+    return path.read_bytes().decode(errors="replace") if path.exists() else ""
+
+
+def _without(opaque: set[str], content: str) -> str:
+    for one in opaque:
+        content = content.replace(one, "")
+    return _without_moments(content)
+
+
+def _without_moments(content: str) -> str:
+    return WHOLE_SECOND.sub("", content)

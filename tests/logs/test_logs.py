@@ -1,0 +1,231 @@
+"""The logs: what a line tells, and what it cannot."""
+
+import io
+import json
+import logging
+import re
+import sqlite3
+import warnings
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from ivr import logs
+from ivr.domain.account import Account
+from ivr.domain.money import Money
+from ivr.domain.secret import Secret
+from ivr.logs.line import FIELDS
+
+ANNA = "+32470654321"
+TOKEN = "x" * 40
+log = logs.log_of("ivr.somewhere")
+
+
+class Lines(io.StringIO):
+    """A stream of lines, each one JSON object."""
+
+    @property
+    def told(self):
+        return [json.loads(line) for line in self.getvalue().splitlines()]
+
+
+@pytest.fixture
+def lines():
+    stream = Lines()
+    logs.set_up(stream, logging.DEBUG, as_json=True)
+    return stream
+
+
+def test_a_line_is_one_object_with_known_fields_in_order(lines):
+    """When, how grave, where from, what: then what else there is, in the table's order."""
+    log.info("turn answered", locale="fr_BE", act="ask", turn=2)
+    (told,) = lines.told
+    assert list(told) == [name for name in FIELDS if name in told]
+    assert told["timestamp"].endswith("+00:00")
+    del told["timestamp"]
+    assert told == {
+        "level": "info",
+        "logger": "ivr.somewhere",
+        "event": "turn answered",
+        "turn": 2,
+        "act": "ask",
+        "locale": "fr_BE",
+    }
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"digits": "314159"},
+        {"balance": Money(7180, "EUR")},
+        {"reason": Money(7180, "EUR")},
+        {"reason": Secret("314159")},
+        {"reason": Account(ANNA, "fr_BE", Money(7180, "EUR"), None)},
+        {"reason": [ANNA]},
+    ],
+    ids=str,
+)
+def test_what_is_not_in_the_table_is_dots(lines, fields):
+    """Neither a field that nobody thought about nor an object is told."""
+    log.info("turn answered", **fields)
+    (name,) = fields
+    assert lines.told[0][name] == "…"
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        (f"no answer for {ANNA}", "no answer for …"),
+        ("keyed 0470 65-43 21#", "keyed …#"),
+        ("PIN=1234", "PIN=…"),
+        (f"GET /speech/{TOKEN[:9]}.wav", "GET /speech/….wav"),
+        (f"token {TOKEN}", "token …"),
+        ("3 of 250 tries at 12:30", "3 of 250 tries at 12:30"),
+    ],
+)
+def test_lines_of_others_lose_numbers_and_links(lines, message, told):
+    """They go the same way, and what is as long as a PIN, or sealed, is left out."""
+    logging.getLogger("acme").warning("%s", message, extra={"number": ANNA})
+    line = lines.told[0]
+    assert (line["event"], line["logger"]) == (told, "acme")
+    assert set(line) <= set(FIELDS)
+
+
+def test_warnings_of_python_are_lines_too(lines):
+    """What would go to stderr as it is goes to the log, without numbers."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")
+        logging.captureWarnings(capture=False)
+        logging.captureWarnings(capture=True)
+        warnings.warn(f"no account {ANNA}", stacklevel=1)
+    assert "no account …" in lines.told[0]["event"]
+
+
+def read():
+    raise sqlite3.OperationalError(f"no row for {ANNA}")
+
+
+def fail():
+    try:
+        read()
+    except sqlite3.OperationalError as error:
+        raise LookupError(f"{ANNA} is not here") from error
+
+
+def fail_alone():
+    try:
+        read()
+    except sqlite3.OperationalError:
+        raise LookupError(f"{ANNA} is not here") from None
+
+
+@pytest.mark.parametrize("logger", [log, logging.getLogger("acme")], ids=["we", "they"])
+def test_an_error_is_told_without_its_message(lines, logger):
+    """Type and way, of what led to it first; not what it says, which may be anything."""
+    try:
+        fail()
+    except LookupError:
+        logger.exception("it failed")
+    told = lines.told[0]["exception"].splitlines()
+    ways = [re.sub(":[0-9]+", "", line).strip() for line in told]
+    assert ways == [
+        "sqlite3.OperationalError",
+        "test_logs fail",
+        "test_logs read",
+        "LookupError",
+        "test_logs test_an_error_is_told_without_its_message",
+        "test_logs fail",
+    ]
+    assert "470654321" not in lines.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [
+        ("(SQLITE_ERROR)", lambda: sqlite3.connect(":memory:").execute("nonsense")),
+        ("(ENOENT)", lambda: open("/nowhere/+32470654321")),  # noqa: PTH123, SIM115
+    ],
+)
+def test_an_error_tells_its_code(lines, code, fault):
+    """What has a code can be told apart without a message."""
+    with pytest.raises((sqlite3.Error, OSError)) as raised:
+        fault()
+    log.error("it failed", exc_info=raised.value)
+    assert lines.told[0]["exception"].splitlines()[0].endswith(code)
+
+
+def test_errors_that_lead_to_each_other_come_to_an_end(lines):
+    """A ring of causes is told once."""
+    first, second = KeyError("a"), ValueError("b")
+    first.__cause__, second.__cause__ = second, first
+    log.error("it failed", exc_info=first)
+    assert lines.told[0]["exception"].splitlines() == ["ValueError", "KeyError"]
+
+
+def test_a_hidden_cause_stays_hidden(lines):
+    """`raise … from None` is as good as its word."""
+    with pytest.raises(LookupError) as raised:
+        fail_alone()
+    log.error("it failed", exc_info=raised.value)
+    assert "sqlite3" not in lines.told[0]["exception"]
+
+
+def test_without_set_up_nothing_more_is_told(caplog):
+    """Whoever writes our lines otherwise gets neither messages nor objects from them."""
+    try:
+        fail()
+    except LookupError:
+        log.exception("it failed", reason=Money(7180, "EUR"))
+    assert "LookupError" in caplog.text
+    assert "470654321" not in caplog.text
+    assert "7180" not in caplog.text
+
+
+def test_statements_and_addresses_are_never_logged(lines):
+    """Whatever level is asked for, the databases and the web keep to warnings."""
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        connection.execute(text(f"SELECT '{ANNA}'"))
+    engine.dispose()
+    for name in ("httpx", "sqlalchemy.engine", "twilio.http_client"):
+        logging.getLogger(name).info("GET https://hotline.example")
+    assert lines.told == []
+
+
+def test_a_line_that_cannot_be_written_is_lost(lines, capfd):
+    """The fault of a line of others is not shown with what was in it."""
+    logging.getLogger("acme").error("%d calls", ANNA)
+    assert lines.getvalue() == ""
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_is_bound_is_in_every_line_until_it_is_cleared(lines):
+    """Lines of others too tell which call they are of."""
+    logs.bind(call="0123456789ab", turn=2)
+    log.info("ours")
+    logging.getLogger("acme").warning("theirs")
+    logs.clear()
+    log.info("of no call")
+    assert [line.get("call") for line in lines.told] == ["0123456789ab"] * 2 + [None]
+
+
+def test_a_level_holds_for_our_lines(lines):
+    """What is below it is not written, and costs no thought."""
+    logs.set_up(lines, logs.ERROR, as_json=True)
+    log.warning("it may rain")
+    assert lines.getvalue() == ""
+
+
+def test_a_terminal_gets_lines_for_people():
+    """The same fields, readable, with the way of an error below."""
+    stream = io.StringIO()
+    logs.set_up(stream, logs.INFO, as_json=False)
+    try:
+        fail()
+    except LookupError:
+        log.exception("it failed", locale="fr_BE")
+    first, *rest = stream.getvalue().splitlines()
+    assert "it failed" in first
+    assert "locale=fr_BE" in first
+    assert "sqlite3.OperationalError" in rest
+    assert "470654321" not in stream.getvalue()

@@ -1,0 +1,251 @@
+"""Nothing secret and nobody's figures can be read in what calls leave behind.
+
+Every transcript is played through the real webhooks, with everything logged; then all
+output, every table, the bytes of the database and all URLs are searched.
+"""
+
+import io
+import logging
+import re
+import sqlite3
+from contextlib import closing, suppress
+from functools import cache
+from itertools import chain
+
+import phonenumbers
+import pytest
+from conftest import ANNA, ANNAS_PIN, BELGIUM, Phone
+from fakes.evidence import (
+    ALLOWED,
+    FILE_WITHOUT_ACCOUNTS,
+    OUTPUT,
+    URLS,
+    WAL,
+    Evidence,
+    Overheard,
+    Wanted,
+)
+from fakes.transcripts import FILES, named, read, set_scene
+from sqlalchemy import text
+
+from ivr import logs
+from ivr.accounts.demo import demo_accounts
+from ivr.phone.faults import HotlineError
+from ivr.settings import DEVELOPMENT
+from ivr.speech.currencies import UnknownCurrencyError
+from ivr.speech.fragment import written
+from ivr.speech.languages import language_of, languages
+from ivr.speech.languages.language import UnspeakableError
+from ivr.speech.packs import folder
+
+SHORTEST_FIGURE = 4
+LONGEST_PIN = 8
+STRANGERS = "+32470999999"
+
+
+@pytest.fixture
+def evidence(settings, tmp_path, capfd):
+    """Log everything, and give what is found of it."""
+    stream = io.StringIO()
+    logs.set_up(stream, logging.DEBUG, as_json=True)
+    found = Evidence(tmp_path / "saldo.db")
+    found.collect = lambda: "".join([stream.getvalue(), *capfd.readouterr()])
+    return found
+
+
+@pytest.fixture
+def play(make_app, settings, evidence, rooms, clock):
+    """Give what plays a call, and gives every secret of it."""
+
+    def play(caller, dialled, keys="", prompts=None, **changes):
+        app = Overheard(make_app(prompts, **changes), evidence.urls)
+        heard = []
+        with suppress(HotlineError):  # some calls are to fail
+            called = Phone(app, settings).call(caller, dialled, keys)
+            heard = [line.text for line in called.lines if line.who == "hotline"]
+        evidence.output += evidence.collect()
+        demos = demo_accounts(clock())
+        numbers = {caller, *(demo.account.msisdn for demo in demos)} - {"anonymous"}
+        accounts = filter(None, map(rooms.accounts.read, numbers))
+        return {
+            *secrets(settings),
+            *(Wanted("PIN", demo.pin) for demo in demos),
+            *typed(keys),
+            *map(number, numbers),
+            *chain.from_iterable(figures(account.balance) for account in accounts),
+            *(Wanted("words", said) for said in heard),
+            *(Wanted("link", it) for it in links(evidence.urls)),
+        }
+
+    return play
+
+
+def secrets(settings):
+    known = settings.secret_key, *settings.pin_peppers, *settings.auth_tokens
+    return {Wanted("key", one.reveal()) for one in known}
+
+
+def typed(keys):
+    """Give what was keyed in and is more than a choice: PINs, and numbers."""
+    for word in re.findall("[0-9]{4,}", keys):
+        if len(word) <= LONGEST_PIN:
+            yield Wanted("PIN", word)
+        else:
+            yield Wanted("number", word.lstrip("0"))
+
+
+def number(msisdn):
+    """Give what all ways to write a number have in common; a stranger's is nowhere."""
+    parsed = phonenumbers.parse(msisdn)
+    kind = "strange number" if msisdn == STRANGERS else "number"
+    return Wanted(kind, phonenumbers.national_significant_number(parsed))
+
+
+@cache
+def figures(money):
+    """Give *money* as it is written, and in the words of every language."""
+    found = {Wanted("words", words) for words in spoken(money)}
+    major = f"{money.minor_units / 100:.2f}"
+    forms = {str(money.minor_units), major, major.replace(".", ",")}
+    if money.minor_units:
+        found |= {Wanted("amount", it) for it in forms if len(it) >= SHORTEST_FIGURE}
+    return found
+
+
+def spoken(money):
+    for locale in languages():
+        with suppress(UnspeakableError, UnknownCurrencyError):
+            yield written(language_of(locale).speak(money))
+
+
+def links(urls):
+    return re.findall(r"/speech/([^./]+)", "\n".join(urls))
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_a_call_leaves_nothing_to_read(path, play, evidence, rooms, clock, settings):
+    """Of no call, whatever is said in it, is anything secret readable anywhere."""
+    told = set_scene(read(path)[0], rooms, clock, settings)
+    wanted = play(told["from"], told["to"], told.get("keys", ""))
+    assert '"event": "turn answered"' in evidence.output
+    assert evidence.leaks(wanted) == []
+
+
+PROOF = f"1 {ANNAS_PIN} 1"
+
+
+def broken(prompts, recording):
+    """Give recordings of which none can be played."""
+    pack = prompts / "fr_BE"
+    pack.mkdir(parents=True)
+    for path in (folder("prompts") / "fr_BE").glob("*.wav"):
+        (pack / path.name).write_bytes(recording(path.read_bytes()))
+    return prompts
+
+
+@pytest.mark.parametrize(
+    ("recording", "logged"),
+    [
+        (lambda wav: b"no sound" * 10, "BrokenRecordingError"),
+        (lambda wav: wav[:-1], "Exception on /speech/….wav"),
+    ],
+    ids=["no WAV", "a WAV cut short"],
+)
+def test_sound_that_fails_leaves_nothing(play, evidence, tmp_path, recording, logged):
+    """Neither our line nor Flask's tells the words or the link that could not be."""
+    wanted = play(ANNA, BELGIUM, PROOF, prompts=broken(tmp_path / "prompts", recording))
+    assert logged in evidence.output
+    assert evidence.leaks(wanted) == []
+
+
+def test_missing_recordings_leave_nothing(play, evidence, tmp_path):
+    """That they are missing is told, and not which: they are named by their words."""
+    wanted = play(ANNA, BELGIUM, PROOF, prompts=tmp_path / "none")
+    assert "balance.amount" in evidence.output
+    assert evidence.leaks(wanted) == []
+
+
+def test_a_talkative_source_leaves_nothing(play, evidence):
+    """What another's code says and raises is told without what it was asked."""
+    changes = {"accounts": "fakes.talkative.TalkativeSource"}
+    wanted = play(ANNA, BELGIUM, f"2 1 0470654321 {ANNAS_PIN}", **changes)
+    for told in ("no answer for …", "LookupError", "fakes.talkative:[0-9]+ read"):
+        assert re.search(told, evidence.output)
+    assert evidence.leaks(wanted | {Wanted("words", "balance of")}) == []
+
+
+@pytest.mark.parametrize("table", ["calls", "answers", "pin_attempts", "top_ups"])
+def test_a_broken_database_leaves_nothing(play, evidence, rooms, table):
+    """Its errors are told by type and code, without the statement and its values."""
+    with rooms.engine.begin() as connection:
+        connection.execute(text(f"DROP TABLE {table}"))
+    wanted = play(ANNA, BELGIUM, f"1 {ANNAS_PIN} * 4 1")
+    assert "sqlite3.OperationalError (SQLITE_ERROR)" in evidence.output
+    statement = Wanted("words", "SELECT"), Wanted("words", "INSERT")
+    assert not any(one.is_in(evidence.output) for one in statement)
+    assert evidence.leaks(wanted) == []
+
+
+def plant_in_a_line(evidence, secret):
+    logs.log_of("ivr.forgetful").error(f"a caller keyed {secret}")
+    evidence.output += evidence.collect()
+
+
+def plant_in_a_field(evidence, secret):
+    logs.log_of("ivr.forgetful").error("a caller keyed", reason=secret)
+    evidence.output += evidence.collect()
+
+
+def plant_in_a_url(evidence, secret):
+    evidence.urls.append(f"GET /voice?Digits={secret}")
+
+
+def plant_in_a_row(evidence, secret):
+    with closing(sqlite3.connect(evidence.database)) as db, db:
+        db.execute("UPDATE calls SET end_status = ?", [secret])
+
+
+def plant_and_take_back(evidence, secret):
+    plant_in_a_row(evidence, secret)
+    plant_in_a_row(evidence, "completed")
+
+
+@pytest.mark.parametrize(
+    ("plant", "places"),
+    [
+        (plant_in_a_line, {OUTPUT}),
+        (plant_in_a_field, {OUTPUT}),
+        (plant_in_a_url, {URLS}),
+        (plant_in_a_row, {"calls", WAL, FILE_WITHOUT_ACCOUNTS}),
+        (plant_and_take_back, {WAL}),
+    ],
+)
+@pytest.mark.parametrize("planted", [Wanted("PIN", ANNAS_PIN), number(ANNA)])
+def test_the_search_finds_what_is_planted(play, evidence, planted, plant, places):
+    """A PIN or a number in a line, a URL, a row, or where a row was is not overlooked."""
+    wanted = play(ANNA, BELGIUM, PROOF)
+    plant(evidence, planted.text)
+    found = {place for *one, place in evidence.leaks(wanted) if one == [*planted]}
+    assert found == places - ALLOWED.get(planted.kind, set())
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "+32470654321",
+        "0032470654321",
+        "0470654321",
+        "EUR 71.80",
+        "minor_units=7180",
+        "septante et un euros quatre-vingts",
+        DEVELOPMENT["TWILIO_AUTH_TOKEN"],
+        DEVELOPMENT["IVR_SECRET_KEY"],
+        DEVELOPMENT["IVR_PIN_PEPPER"].replace(" ", "%20"),
+    ],
+)
+def test_the_search_knows_secrets_in_every_form(play, evidence, planted):
+    """Numbers as they are keyed, amounts as they are written and said, keys of ours."""
+    wanted = play(ANNA, BELGIUM, PROOF)
+    assert evidence.leaks(wanted) == []
+    evidence.urls.append(planted)
+    assert {place for _, _, place in evidence.leaks(wanted)} == {URLS}
