@@ -37,7 +37,8 @@ ALONE = {
 """How short figures stand where they are what they look like, not part of a pseudonym."""
 
 OPAQUE = re.compile(r"CA[0-9a-f]{32}|(?:(?:account|caller) )?[0-9a-f]{24}")
-"""Call SIDs and pseudonyms: six digits in a row are in some by chance."""
+NUMBER = re.compile(r"\+[0-9]{8,15}")
+"""Call SIDs, pseudonyms, numbers of accounts: six digits are in some of them by chance."""
 
 
 class Wanted(NamedTuple):
@@ -83,21 +84,19 @@ class Evidence:
     def _places(self) -> dict[str, str]:
         wal = self.database.with_name(f"{self.database.name}-wal")
         # The files first: who opens the database may tidy it up.
-        packed = {FILE: _bytes(self.database), WAL: _bytes(wal)}
+        file, log = _bytes(self.database), _bytes(wal)
         with closing(sqlite3.connect(self.database)) as db:
             tables = _tables(db)
-            packed[FILE_WITHOUT_ACCOUNTS] = self._file_without_accounts(db, tables)
-        opaque = {
-            str(cell)
-            for rows in tables.values()
-            for cell in chain.from_iterable(rows)
-            if OPAQUE.fullmatch(str(cell))
-        }
+            rest = self._file_without_accounts(db, tables)
+        opaque = _cells(tables, OPAQUE)
+        known = opaque | _cells(tables, NUMBER)
         return {
             OUTPUT: self.output,
             URLS: "\n".join(self.urls),
             **{name: _without_moments(str(rows)) for name, rows in tables.items()},
-            **{name: _without(opaque, content) for name, content in packed.items()},
+            FILE: _without(known, file),
+            WAL: _without(known, log),
+            FILE_WITHOUT_ACCOUNTS: _without(opaque, rest),
         }
 
     def _file_without_accounts(
@@ -130,12 +129,18 @@ def _tables(db: sqlite3.Connection) -> dict[str, list[tuple]]:
     return {name: db.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names}
 
 
+def _cells(tables: dict[str, list[tuple]], kind: re.Pattern[str]) -> set[str]:
+    rows = chain.from_iterable(tables.values())
+    cells = map(str, chain.from_iterable(rows))
+    return {cell for cell in cells if kind.fullmatch(cell)}
+
+
 def _bytes(path: Path) -> str:
     return path.read_bytes().decode(errors="replace") if path.exists() else ""
 
 
-def _without(opaque: set[str], content: str) -> str:
-    for one in opaque:
+def _without(known: set[str], content: str) -> str:
+    for one in known:
         content = content.replace(one, "")
     return _without_moments(content)
 
