@@ -87,7 +87,7 @@ class Evidence:
         file, log = _bytes(self.database), _bytes(wal)
         with closing(sqlite3.connect(self.database)) as db:
             tables = _tables(db)
-            rest = self._file_without_accounts(db, tables)
+            rest = _without_accounts(db, tables)
         opaque = _cells(tables, OPAQUE)
         known = opaque | _cells(tables, NUMBER)
         return {
@@ -98,18 +98,6 @@ class Evidence:
             WAL: _without(known, log),
             FILE_WITHOUT_ACCOUNTS: _without(opaque, rest),
         }
-
-    def _file_without_accounts(
-        self, db: sqlite3.Connection, tables: Collection[str]
-    ) -> str:
-        rest = self.database.with_name("rest.db")
-        with closing(sqlite3.connect(rest)) as copy:
-            db.backup(copy)
-            for table in {*KEPT_BY_NUMBER}.intersection(tables):
-                copy.execute(f"DELETE FROM {table}")
-            copy.commit()
-            copy.execute("VACUUM")
-        return _bytes(rest)
 
 
 class Overheard:
@@ -127,6 +115,17 @@ class Overheard:
 def _tables(db: sqlite3.Connection) -> dict[str, list[tuple]]:
     names = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     return {name: db.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names}
+
+
+def _without_accounts(db: sqlite3.Connection, tables: Collection[str]) -> str:
+    """Give the bytes of a file like *db* in which no telephone number may be."""
+    with closing(sqlite3.connect(":memory:")) as copy:
+        db.backup(copy)
+        for table in {*KEPT_BY_NUMBER}.intersection(tables):
+            copy.execute(f"DELETE FROM {table}")
+        copy.commit()
+        copy.execute("VACUUM")
+        return copy.serialize().decode(errors="replace")
 
 
 def _cells(tables: dict[str, list[tuple]], kind: re.Pattern[str]) -> set[str]:

@@ -1,0 +1,32 @@
+"""The demo hotlines, started for real on a free port."""
+
+import os
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+
+from ivr.settings import DEVELOPMENT
+
+
+@contextmanager
+def served(tmp_path):
+    """Start the demo hotlines in *tmp_path*; give their port, and a list.
+
+    In the list is then what came on stdout after the ready line, and on stderr.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environ = {name: os.environ[name] for name in os.environ if name not in DEVELOPMENT}
+    environ["IVR_DATABASE_URL"] = f"sqlite:///{tmp_path}/saldo.db"
+    command = [sys.executable, "-m", "ivr", "run", "--port", str(port)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, env=environ, text=True, **pipes) as server:
+        for line in server.stdout:
+            if line.startswith("ready: "):
+                break
+        output = []
+        yield port, output
+        server.terminate()
+        output.extend(server.communicate(timeout=30))
