@@ -9,6 +9,7 @@ Rules of this file:
    somebody else out for long.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -25,8 +26,10 @@ from sqlalchemy import (
     and_,
     case,
     distinct,
+    exists,
     func,
     insert,
+    literal,
     not_,
     or_,
     select,
@@ -214,20 +217,20 @@ def _caller_try(now: datetime) -> _Try:
 
 
 def _take(session: Session, subject: str, wanted: _Try) -> bool:
+    # Known or new, refused or not, the same is done: the time must not tell which.
+    known = exists().where(GuardRow.subject == subject)
+    fresh = select(
+        literal(subject), literal(0), literal(NEVER, GuardRow.not_before.type)
+    ).where(not_(known))
+    names = ["subject", "failures", "not_before"]
+    with suppress(IntegrityError), session.begin_nested():
+        session.execute(insert(GuardRow).from_select(names, fresh))
     taking = (
         update(GuardRow)
         .where(GuardRow.subject == subject, not_(wanted.refused))
         .values(wanted.values)
         .execution_options(synchronize_session=False)
     )
-    if _changed(session, taking):
-        return True
-    fresh = insert(GuardRow).values(subject=subject, failures=0, not_before=NEVER)
-    try:
-        with session.begin_nested():
-            session.execute(fresh)
-    except IntegrityError:
-        return False  # it was there, and refused
     return _changed(session, taking)
 
 

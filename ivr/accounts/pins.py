@@ -135,20 +135,23 @@ class Pins:
     def _begin(self, subject: Subject, attempt: Attempt) -> bool:
         """Count the attempt; tell whether it may be checked."""
         with self._sessions.begin() as session:
-            row = PinAttemptRow(
-                call_sid=attempt.call_sid,
-                turn=attempt.turn,
-                account=subject.account,
-                caller=subject.caller,
-                hotline=attempt.hotline,
-                at=attempt.at,
-                was_right=None,
-                was_checked=False,
+            session.add(
+                PinAttemptRow(
+                    call_sid=attempt.call_sid,
+                    turn=attempt.turn,
+                    account=subject.account,
+                    caller=subject.caller,
+                    hotline=attempt.hotline,
+                    at=attempt.at,
+                    was_right=None,
+                    was_checked=False,
+                )
             )
-            session.add(row)
             session.flush()
-            row.was_checked = guard.let_through(session, subject, attempt.at)
-            return row.was_checked
+            is_let_through = guard.let_through(session, subject, attempt.at)
+            # Written either way, so that a try that is held back takes no less.
+            _note(session, attempt, was_checked=is_let_through)
+            return is_let_through
 
     def _verify(self, msisdn: str, pin: str, *, is_real: bool) -> bool:
         """Check *pin*, or in the same time nothing; keep a right one as is due now."""
@@ -167,20 +170,25 @@ class Pins:
     def _finish(self, subject: Subject, attempt: Attempt, *, is_right: bool) -> None:
         # Written whatever the end is, so that a right PIN takes no longer.
         with self._sessions.begin() as session:
-            session.execute(
-                update(PinAttemptRow)
-                .where(
-                    PinAttemptRow.call_sid == attempt.call_sid,
-                    PinAttemptRow.turn == attempt.turn,
-                )
-                .values(was_right=is_right)
-            )
+            _note(session, attempt, was_right=is_right)
             if is_right:
                 guard.was_right(session, subject)
 
     def _row(self, msisdn: str, pin: str) -> PinRow:
         keyed = _keyed(self._peppers[self._present], msisdn, pin)
         return PinRow(msisdn=msisdn, pepper_id=self._present, hash=HASHER.hash(keyed))
+
+
+def _note(session: Session, attempt: Attempt, **flag: bool) -> None:
+    session.execute(
+        update(PinAttemptRow)
+        .where(
+            PinAttemptRow.call_sid == attempt.call_sid,
+            PinAttemptRow.turn == attempt.turn,
+        )
+        .values(flag)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _id_of(pepper: bytes) -> str:
