@@ -9,10 +9,8 @@ import logging
 import re
 import sqlite3
 from contextlib import closing, suppress
-from functools import cache
 from itertools import chain
 
-import phonenumbers
 import pytest
 from conftest import ANNA, ANNAS_PIN, BELGIUM, Phone
 from fakes.evidence import (
@@ -26,21 +24,14 @@ from fakes.evidence import (
     Wanted,
 )
 from fakes.transcripts import FILES, named, read, set_scene
+from fakes.wanted import figures, links, number, secrets, typed
 from sqlalchemy import text
 
 from ivr import logs
 from ivr.accounts.demo import demo_accounts
 from ivr.phone.faults import HotlineError
 from ivr.settings import DEVELOPMENT
-from ivr.speech.currencies import UnknownCurrencyError
-from ivr.speech.fragment import written
-from ivr.speech.languages import language_of, languages
-from ivr.speech.languages.language import UnspeakableError
 from ivr.speech.packs import folder
-
-SHORTEST_FIGURE = 4
-LONGEST_PIN = 8
-STRANGERS = "+32470999999"
 
 
 @pytest.fixture
@@ -78,48 +69,6 @@ def play(make_app, settings, evidence, rooms, clock):
         }
 
     return play
-
-
-def secrets(settings):
-    known = settings.secret_key, *settings.pin_peppers, *settings.auth_tokens
-    return {Wanted("key", one.reveal()) for one in known}
-
-
-def typed(keys):
-    """Give what was keyed in and is more than a choice: PINs, and numbers."""
-    for word in re.findall("[0-9]{4,}", keys):
-        if len(word) <= LONGEST_PIN:
-            yield Wanted("PIN", word)
-        else:
-            yield Wanted("number", word.lstrip("0"))
-
-
-def number(msisdn):
-    """Give what all ways to write a number have in common; a stranger's is nowhere."""
-    parsed = phonenumbers.parse(msisdn)
-    kind = "strange number" if msisdn == STRANGERS else "number"
-    return Wanted(kind, phonenumbers.national_significant_number(parsed))
-
-
-@cache
-def figures(money):
-    """Give *money* as it is written, and in the words of every language."""
-    found = {Wanted("words", words) for words in spoken(money)}
-    major = f"{money.minor_units / 100:.2f}"
-    forms = {str(money.minor_units), major, major.replace(".", ",")}
-    if money.minor_units:
-        found |= {Wanted("amount", it) for it in forms if len(it) >= SHORTEST_FIGURE}
-    return found
-
-
-def spoken(money):
-    for locale in languages():
-        with suppress(UnspeakableError, UnknownCurrencyError):
-            yield written(language_of(locale).speak(money))
-
-
-def links(urls):
-    return re.findall(r"/speech/([^./]+)", "\n".join(urls))
 
 
 @pytest.mark.parametrize("path", FILES, ids=named)
