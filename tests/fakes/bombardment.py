@@ -10,7 +10,7 @@ from typing import Protocol
 from urllib.parse import quote, unquote_to_bytes, urlencode
 
 from fakes.document import ROUTES, statuses
-from fakes.noise import CALLS, FORM, LONG, TOKEN, TURN, Noise, Signing
+from fakes.noise import CALLS, FITTING, FORM, LONG, TOKEN, TURN, Noise, Signing
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import Client, EnvironBuilder, TestResponse
@@ -35,6 +35,9 @@ CORE = {
 ENDS_OF_A_CALL = 3
 """So often a call says goodbye before another one takes its name."""
 
+KEYS_BY_LENGTH = {"6": "141421", "10": "0470654321"}
+"""The PIN and the number of a demo account, by how many digits are asked for."""
+
 LARGEST_FORM_BYTES = 64 * 1024
 LINK = re.compile(r"/speech/([\w-]+)\.wav")
 
@@ -54,6 +57,7 @@ class Bombardment:
     clock: Clock
     tokens: list[str] = field(default_factory=lambda: ["none"])
     turns: dict[str, str] = field(default_factory=dict)
+    fitting: dict[str, str] = field(default_factory=dict)
     ends: Counter[str] = field(default_factory=Counter)
 
     def send(self, noise: Noise) -> "Shot":
@@ -69,14 +73,18 @@ class Bombardment:
         return shot
 
     def _form(self, noise: Noise) -> list[tuple[str, str]]:
-        """Give the fields as they are sent: a call has a number, long texts a length."""
+        """Give the fields as they are sent: every name in braces stands for something."""
         known = {
             call: f"CA {call} {self.ends[call] // ENDS_OF_A_CALL}" for call in CALLS
         }
+        call = dict(noise.form).get("CallSid", "")
+        known[FITTING] = self.fitting.get(call, "1")
         return [(name, (known | LONG).get(it, it)) for name, it in noise.form]
 
     def _remember(self, call: str, text: str) -> None:
         self.tokens.extend(LINK.findall(text))
+        if length := re.search(r'numDigits="(\d+)"', text):
+            self.fitting[call] = KEYS_BY_LENGTH.get(length[1], "1")
         if asked := re.search(r"/voice/turn/(\d+)", text):
             self.turns[call] = asked[1]
         else:
