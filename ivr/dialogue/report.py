@@ -6,13 +6,18 @@ say of it is their own.
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TypeVar
 
-from ivr.dialogue.acts import Wish
+from ivr.dialogue.acts import LATEST, Wish
 from ivr.dialogue.call import SLOWLY_AFTER_REPEATS, Call, Place
+from ivr.dialogue.events import AccountRead, Told
 from ivr.dialogue.turn import Move, Question
+from ivr.domain.account import Account, Charge, TopUp
 from ivr.domain.phrase import Key, Phrase, say
 
 AGAIN_KEY = "1"
+
+Dated = TypeVar("Dated", TopUp, Charge)
 
 
 def proven(call: Call, wish: Callable[[str], Wish]) -> Move:
@@ -20,6 +25,22 @@ def proven(call: Call, wish: Callable[[str], Wish]) -> Move:
     if not call.proven or call.claimed is None:
         return Move(replace(call, wanted=call.place), Place.PIN)
     return Move(call, wish(call.claimed))
+
+
+def report_account(
+    call: Call, event: Told, phrases: Callable[[Account, Call], Iterable[Phrase]]
+) -> Move:
+    """Say the *phrases* of the account that was read, if it was."""
+    match event:
+        case AccountRead(account) if account is not None and call.proven:
+            return report(call, phrases(account, call))
+        case _:
+            return unavailable(call)
+
+
+def latest(dated: Iterable[Dated]) -> tuple[Dated, ...]:
+    """Give what is told of *dated*: nothing, and less, was neither paid nor charged."""
+    return tuple(one for one in dated if one.amount.minor_units > 0)[:LATEST]
 
 
 def report(call: Call, phrases: Iterable[Phrase]) -> Move:

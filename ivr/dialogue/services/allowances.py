@@ -8,8 +8,8 @@ from ivr.dialogue.acts import ReadAccount
 from ivr.dialogue.age import as_of
 from ivr.dialogue.buckets import amount_of
 from ivr.dialogue.call import Call
-from ivr.dialogue.events import AccountRead, Told
-from ivr.dialogue.report import pressed, proven, question, report, unavailable
+from ivr.dialogue.events import Told
+from ivr.dialogue.report import pressed, proven, question, report_account
 from ivr.dialogue.turn import Move
 from ivr.dialogue.validity import SOON_DAYS, Validity, spoken_date
 from ivr.domain.account import Account
@@ -28,11 +28,7 @@ def enter(call: Call) -> Move:
 
 def told(call: Call, event: Told) -> Move:
     """Say what is left of each allowance."""
-    match event:
-        case AccountRead(account) if account is not None and call.proven:
-            return report(call, _phrases(account, call))
-        case _:
-            return unavailable(call)
+    return report_account(call, event, _phrases)
 
 
 def _phrases(account: Account, call: Call) -> Iterator[Phrase]:

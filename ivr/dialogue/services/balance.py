@@ -3,8 +3,8 @@
 from ivr.dialogue.acts import ReadAccount
 from ivr.dialogue.age import as_of
 from ivr.dialogue.call import SLOWLY_AFTER_REPEATS, Call
-from ivr.dialogue.events import AccountRead, Told
-from ivr.dialogue.report import pressed, proven, question, report, unavailable
+from ivr.dialogue.events import Told
+from ivr.dialogue.report import pressed, proven, question, report_account
 from ivr.dialogue.turn import Move
 from ivr.dialogue.validity import Validity
 from ivr.domain.account import Account, AccountStatus
@@ -22,11 +22,7 @@ def enter(call: Call) -> Move:
 
 def told(call: Call, event: Told) -> Move:
     """Say the balance."""
-    match event:
-        case AccountRead(account) if account is not None and call.proven:
-            return report(call, _phrases(account, call))
-        case _:
-            return unavailable(call)
+    return report_account(call, event, _phrases)
 
 
 def _phrases(account: Account, call: Call) -> list[Phrase]:

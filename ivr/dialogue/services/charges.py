@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from ivr.dialogue.acts import LATEST, ReadCharges
+from ivr.dialogue.acts import ReadCharges
 from ivr.dialogue.call import Call
 from ivr.dialogue.events import ChargesRead, Told
-from ivr.dialogue.report import pressed, proven, question, report, unavailable
+from ivr.dialogue.report import latest, pressed, proven, question, report, unavailable
 from ivr.dialogue.turn import Move
 from ivr.domain.account import Charge, ChargeReason
 from ivr.domain.phrase import Name, Phrase, RecentDay, Term, counted, named, say
@@ -31,8 +31,7 @@ def told(call: Call, event: Told) -> Move:
     """Say the latest charges."""
     match event:
         case ChargesRead(charges) if call.proven:
-            real = tuple(it for it in charges if it.amount.minor_units > 0)
-            return report(call, _phrases(real[:LATEST], call))
+            return report(call, _phrases(latest(charges), call))
         case _:
             return unavailable(call)
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from ivr.dialogue.acts import ReadAccount
 from ivr.dialogue.call import Call
-from ivr.dialogue.events import AccountRead, Told
-from ivr.dialogue.report import pressed, proven, question, report, unavailable
+from ivr.dialogue.events import Told
+from ivr.dialogue.report import pressed, proven, question, report_account
 from ivr.dialogue.turn import Move
+from ivr.domain.account import Account
 from ivr.domain.phrase import Name, Phrase, say
 from ivr.domain.plan import Allowance, Rate
 from ivr.domain.usage import Data, Messages, Minutes, UsageType
@@ -21,14 +22,11 @@ def enter(call: Call) -> Move:
 
 def told(call: Call, event: Told) -> Move:
     """Say what the plan is."""
-    match event:
-        case AccountRead(account) if account is not None and call.proven:
-            return report(call, _phrases(account.plan, call))
-        case _:
-            return unavailable(call)
+    return report_account(call, event, _phrases)
 
 
-def _phrases(name: str, call: Call) -> Iterator[Phrase]:
+def _phrases(account: Account, call: Call) -> Iterator[Phrase]:
+    name = account.plan
     if not name:
         # NOTE: The card has no plan: what is used is taken from the credit.
         yield say("plan.none")

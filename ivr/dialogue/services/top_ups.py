@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from ivr.dialogue.acts import LATEST, ReadTopUps
+from ivr.dialogue.acts import ReadTopUps
 from ivr.dialogue.call import Call
 from ivr.dialogue.events import Told, TopUpsRead
-from ivr.dialogue.report import pressed, proven, question, report, unavailable
+from ivr.dialogue.report import latest, pressed, proven, question, report, unavailable
 from ivr.dialogue.turn import Move
 from ivr.domain.account import PaymentMethod, TopUp
 from ivr.domain.phrase import Phrase, RecentDay, Term, counted, named, say
@@ -32,8 +32,7 @@ def told(call: Call, event: Told) -> Move:
     """Say the latest top-ups."""
     match event:
         case TopUpsRead(top_ups) if call.proven:
-            real = tuple(it for it in top_ups if it.amount.minor_units > 0)
-            return report(call, _phrases(real[:LATEST], call))
+            return report(call, _phrases(latest(top_ups), call))
         case _:
             return unavailable(call)
 
