@@ -75,7 +75,8 @@ def _recording(path: Path) -> AudioSegment:
             frames = file.readframes(file.getnframes())
     except (wave.Error, EOFError) as error:
         raise BrokenRecordingError(path) from error
-    if form != RECORDED_FORM:
+    is_whole = len(frames) == file.getnframes() * RECORDED_FORM[0]
+    if form != RECORDED_FORM or not is_whole:
         raise BrokenRecordingError(path)
     return AudioSegment(frames, sample_width=2, frame_rate=RATE_HZ, channels=1)
 

@@ -91,10 +91,14 @@ def test_a_changed_token_plays_nothing(client, greeting):
     assert client.get(f"{changed}.wav").status_code == 404
 
 
-def test_a_broken_recording_is_not_found(make_app, greeting, tmp_path):
-    """A file that is no WAV breaks nothing but its own link."""
+@pytest.mark.parametrize(
+    "broken", [lambda wav: b"noise" * 100, lambda wav: wav[:-1001]]
+)
+def test_a_broken_recording_is_not_found(make_app, greeting, tmp_path, broken):
+    """A file that is no WAV, or was cut short, breaks nothing but its own link."""
     shutil.copytree(folder("prompts") / "fr_BE", tmp_path / "fr_BE")
-    (tmp_path / "fr_BE" / "bienvenue-chez-saldo.wav").write_bytes(b"noise" * 100)
+    recording = tmp_path / "fr_BE" / "bienvenue-chez-saldo.wav"
+    recording.write_bytes(broken(recording.read_bytes()))
     assert (
         make_app(prompts=tmp_path).test_client().get(f"{greeting}.wav").status_code
         == 404
