@@ -4,6 +4,7 @@ Every transcript is played through the real webhooks, with everything logged; th
 output, every table, the bytes of the database and all URLs are searched.
 """
 
+import errno
 import io
 import logging
 import re
@@ -83,8 +84,8 @@ def test_a_call_leaves_nothing_to_read(path, play, evidence, rooms, clock, setti
 PROOF = f"1 {ANNAS_PIN} 1"
 
 
-def broken(prompts, recording):
-    """Give recordings of which none can be played."""
+def recorded(prompts, recording):
+    """Give the recordings as *recording* makes them of ours."""
     pack = prompts / "fr_BE"
     pack.mkdir(parents=True)
     for path in (folder("prompts") / "fr_BE").glob("*.wav"):
@@ -92,18 +93,25 @@ def broken(prompts, recording):
     return prompts
 
 
-@pytest.mark.parametrize(
-    ("recording", "logged"),
-    [
-        (lambda wav: b"no sound" * 10, "BrokenRecordingError"),
-        (lambda wav: wav[:-1], "Exception on /speech/….wav"),
-    ],
-    ids=["no WAV", "a WAV cut short"],
-)
-def test_sound_that_fails_leaves_nothing(play, evidence, tmp_path, recording, logged):
-    """Neither our line nor Flask's tells the words or the link that could not be."""
-    wanted = play(ANNA, BELGIUM, PROOF, prompts=broken(tmp_path / "prompts", recording))
-    assert logged in evidence.output
+def test_a_broken_recording_leaves_nothing(play, evidence, tmp_path):
+    """That a recording cannot be played is told, and not which."""
+    prompts = recorded(tmp_path / "prompts", lambda wav: wav[:-1])
+    wanted = play(ANNA, BELGIUM, PROOF, prompts=prompts)
+    assert "BrokenRecordingError" in evidence.output
+    assert evidence.leaks(wanted) == []
+
+
+def test_a_disk_that_fails_leaves_nothing(play, evidence, tmp_path, monkeypatch):
+    """Flask's own line tells neither the link nor the file, whose name is the words."""
+
+    def refuse(path):
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    monkeypatch.setattr("ivr.speech.stitch.wave.open", refuse)
+    prompts = recorded(tmp_path / "prompts", bytes)
+    wanted = play(ANNA, BELGIUM, PROOF, prompts=prompts)
+    assert "Exception on /speech/….wav" in evidence.output
+    assert "PermissionError" in evidence.output
     assert evidence.leaks(wanted) == []
 
 
