@@ -1,6 +1,7 @@
 """What an account source is: a module with a class that can read accounts."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from ivr.domain.account import Account, Charge, TopUp
@@ -8,6 +9,23 @@ from ivr.domain.account import Account, Charge, TopUp
 
 class SourceUnavailableError(Exception):
     """The source cannot answer now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a source is waited for: *time_limit_s* at most, whatever it is asked.
+
+    After *filler_after_s* the caller hears that it takes a moment. *keeps_last_known*
+    says whether what was last read is kept, sealed, for the time when it cannot be.
+    """
+
+    time_limit_s: float = 3
+    filler_after_s: float = 2
+    keeps_last_known: bool = True
+
+
+PATIENCE = Patience()
+"""What holds where an operator says nothing."""
 
 
 class AccountSource(Protocol):

@@ -6,10 +6,13 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ivr.accounts.source import PATIENCE, Patience
 from ivr.domain.hotline import Hotline
 from ivr.domain.secret import Secret
-from ivr.settings.hotlines import DEMO_FILE, read_hotlines
+from ivr.settings.file import DEMO_FILE, read_file
+from ivr.settings.hotlines import hotlines_of
 from ivr.settings.mistakes import ConfigError
+from ivr.settings.tables import SourceTable
 
 DEVELOPMENT = {
     "IVR_PUBLIC_URL": "http://127.0.0.1:8000",
@@ -41,6 +44,7 @@ class Settings:
     database_url: str = field(default=DEFAULT_DATABASE_URL, repr=False)
     accounts: str = "sql"
     uses_recordings: bool = True
+    patience: Patience = PATIENCE
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -48,8 +52,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     voice = environ.get("IVR_VOICE", "recordings")
     if voice not in {"recordings", "say"}:
         raise ConfigError(f"IVR_VOICE is {voice!r}: choose recordings or say")
+    file = read_file(Path(environ.get("IVR_CONFIG") or DEMO_FILE))
     return Settings(
-        hotlines=read_hotlines(Path(environ.get("IVR_CONFIG") or DEMO_FILE)),
+        hotlines=hotlines_of(file),
         public_url=_public_url(_needed(environ, "IVR_PUBLIC_URL")),
         account_sid=_needed(environ, "TWILIO_ACCOUNT_SID"),
         secret_key=Secret(_needed(environ, "IVR_SECRET_KEY")),
@@ -58,6 +63,15 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         database_url=environ.get("IVR_DATABASE_URL") or DEFAULT_DATABASE_URL,
         accounts=environ.get("IVR_ACCOUNTS") or "sql",
         uses_recordings=voice == "recordings",
+        patience=_patience(file.source),
+    )
+
+
+def _patience(table: SourceTable) -> Patience:
+    return Patience(
+        time_limit_s=table.time_limit_seconds,
+        filler_after_s=table.filler_after_seconds,
+        keeps_last_known=table.keep_last_known,
     )
 
 

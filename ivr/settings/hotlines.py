@@ -1,19 +1,16 @@
-"""The file of hotlines (TOML), read strictly: a mistake is named by its line and key."""
+"""The hotlines of the file that an operator writes."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 
-from pydantic import ValidationError
-
 from ivr.domain.hotline import CallPrice, Faq, Hotline, Keys, Limits, Retention
 from ivr.domain.money import Money
 from ivr.domain.plan import Allowance, Plan, Rate
 from ivr.domain.usage import UsageType
-from ivr.settings.mistakes import ConfigError, explained
+from ivr.settings.file import DEMO_FILE, read_file
 from ivr.settings.tables import (
     BeyondTable,
     CallPriceTable,
@@ -24,24 +21,16 @@ from ivr.settings.tables import (
 from ivr.speech.currencies import decimals
 from ivr.speech.languages import languages
 
-DEMO_FILE = Path(__file__).parent / "demo.toml"
+__all__ = ["DEMO_FILE", "hotlines_of", "read_hotlines"]
 
 
 def read_hotlines(path: Path) -> Mapping[str, Hotline]:
     """Read the hotlines of the file at *path*, by the number that callers dial."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        read = File.model_validate(tomllib.loads(text))
-    except OSError as error:
-        raise ConfigError(
-            f"IVR_CONFIG: {path} cannot be read: {error.strerror}"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: write it in UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: {error}") from error
-    except ValidationError as error:
-        raise ConfigError(explained(error, path, text)) from error
+    return hotlines_of(read_file(path))
+
+
+def hotlines_of(read: File) -> Mapping[str, Hotline]:
+    """Give the hotlines of a file, by the number that callers dial."""
     shared = _shared(read)
     hotlines = [_hotline(table, shared) for table in read.hotline]
     return MappingProxyType({hotline.number: hotline for hotline in hotlines})

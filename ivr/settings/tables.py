@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from ivr.accounts.source import PATIENCE
 from ivr.domain.hotline import LIMITS, RETENTION
 from ivr.settings.values import (
     UNLIMITED,
@@ -21,6 +22,7 @@ from ivr.settings.values import (
     LowBalances,
     PinDigits,
     RetentionDays,
+    Seconds,
     TelephoneNumber,
     TimeZone,
     Words,
@@ -99,6 +101,20 @@ class LimitsTable(_Strict):
     calls_per_number_at_once: CallCount = LIMITS.calls_per_number_at_once
 
 
+class SourceTable(_Strict):
+    """How long the account source is waited for, and what helps when it is down."""
+
+    time_limit_seconds: Seconds = PATIENCE.time_limit_s
+    filler_after_seconds: Seconds = PATIENCE.filler_after_s
+    keep_last_known: bool = PATIENCE.keeps_last_known
+
+    @model_validator(mode="after")
+    def _fill_before_the_end(self) -> Self:
+        if self.filler_after_seconds > self.time_limit_seconds:
+            raise ValueError("filler_after_seconds is longer than time_limit_seconds")
+        return self
+
+
 class BeyondTable(_Strict):
     """What a megabyte, a minute and a message cost beyond a plan."""
 
@@ -168,6 +184,7 @@ class File(_Strict):
         tuple[HotlineTable, ...], AfterValidator(some), AfterValidator(_one_each)
     ]
     limits: LimitsTable = LimitsTable()
+    source: SourceTable = SourceTable()
     keys: dict[Locale, KeysTable] = {}
     plan: Annotated[tuple[PlanTable, ...], AfterValidator(_named_once)] = ()
     names: dict[str, Words] = {}

@@ -22,6 +22,8 @@ AMOUNT_OF_DATA = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?(GB|MB)")
 KILOBYTES = {"GB": 1_000_000, "MB": 1_000}
 UNLIMITED = "unlimited"
 LARGEST_KILOBYTES = LARGEST_NUMBER * KILOBYTES["GB"]
+SHORTEST_WAIT_S, LONGEST_WAIT_S = 0.1, 8
+"""Twilio waits 15 s for a webhook, and a turn may wish twice."""
 WHOLE_WEEK = len(WEEKDAYS) - 1
 
 Item = TypeVar("Item")
@@ -117,6 +119,14 @@ def _whole(lowest: int, highest: int) -> Callable[[object], int]:
     return whole
 
 
+def _seconds(number: object) -> float:
+    is_number = isinstance(number, int | float) and not isinstance(number, bool)
+    if not is_number or not SHORTEST_WAIT_S <= number <= LONGEST_WAIT_S:
+        span = f"from {SHORTEST_WAIT_S} to {LONGEST_WAIT_S}"
+        raise ValueError(f"write it as a number of seconds {span}")
+    return float(number)
+
+
 def _kilobytes(amount: object) -> object:
     if amount == UNLIMITED:
         return amount
@@ -172,6 +182,7 @@ Brand = Annotated[Words, BeforeValidator(_in_each_language)]
 Amount = Annotated[Decimal, PlainValidator(_amount)]
 LowBalances = Annotated[dict[Currency, Amount], AfterValidator(_each_exact)]
 PinDigits = Annotated[int, PlainValidator(_whole(4, 8))]
+Seconds = Annotated[float, PlainValidator(_seconds)]
 CallMinutes = Annotated[int, PlainValidator(_whole(1, 240))]
 CallCount = Annotated[int, PlainValidator(_whole(1, 100_000))]
 RetentionDays = Annotated[int, PlainValidator(_whole(1, 3650))]
