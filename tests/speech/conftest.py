@@ -4,6 +4,7 @@ import wave
 
 import pytest
 
+from ivr.domain.phrase import Line, say
 from ivr.speech.catalog import Catalog
 from ivr.speech.recordings import Recordings
 from ivr.speech.sentence import sentence_of
@@ -27,6 +28,17 @@ def catalog(tmp_path, monkeypatch):
         "ivr.speech.sentence.catalog_of", lambda it: Catalog(it, tmp_path / "locales")
     )
     return write
+
+
+@pytest.fixture
+def compose(catalog):
+    """Give what composes words: `compose("en", "You have {amount}.", amount=…)`."""
+
+    def compose(locale, words, entries=None, *, slowly=False, **gaps):
+        catalog(locale, {"it": words} | (entries or {}))
+        return sentence_of(Line(say("it", **gaps), locale, slowly))
+
+    return compose
 
 
 @pytest.fixture
