@@ -1,0 +1,67 @@
+"""How a call begins: in which language, at what price, or not at all."""
+
+from dataclasses import replace
+
+from fakes.played import ACCOUNT, HOTLINE, OWNER, STRANGER, play, sentences
+
+from ivr.dialogue.acts import HangUp
+from ivr.dialogue.call import Place
+from ivr.dialogue.events import AccountRead, Answered, CalledTooOften, Failed, press
+from ivr.dialogue.walk import NOON
+from ivr.domain.hotline import CallPrice
+from ivr.domain.money import Money
+
+PRICES = {
+    CallPrice(Money(30, "EUR"), is_per_minute=True): "price.minute",
+    CallPrice(Money(30, "EUR"), is_per_minute=False): "price.call",
+    CallPrice(Money(0, "EUR"), is_per_minute=True): "price.free",
+}
+
+
+def test_the_owner_of_an_account_hears_no_language_menu():
+    """A caller whose number has an account is greeted in its language, at the menu."""
+    account = replace(ACCOUNT, locale="ko_KR")
+    move = play(Answered(NOON, OWNER), AccountRead(account))
+    assert move.call.place is Place.MENU
+    assert {line.locale for line in move.lines} == {"ko_KR"}
+
+
+def test_a_stranger_is_offered_each_language_in_itself():
+    """The language menu offers every language, in that language."""
+    move = play(STRANGER)
+    offers = [line for line in move.lines if line.phrase.sentence == "language.choose"]
+    assert [line.locale for line in offers] == ["nl_BE", "ko_KR"]
+
+
+def test_one_call_too_many_is_told_so_in_each_language_offered():
+    """Who called too often has no account read, and hears that in a language of theirs."""
+    move = play(CalledTooOften(NOON, OWNER))
+    assert isinstance(move.then, HangUp)
+    assert sentences(move) == ["limits.too_many"] * 2
+    assert [line.locale for line in move.lines] == ["nl_BE", "ko_KR"]
+    assert move.call.caller == OWNER
+
+
+def test_a_source_that_fails_at_the_answer_makes_a_stranger():
+    """Who cannot be looked up is asked for a language."""
+    assert play(Answered(NOON, OWNER), Failed()).call.place is Place.LANGUAGE
+
+
+def test_a_hotline_of_one_language_without_agent_offers_neither():
+    """What a hotline does not have is not offered, and its keys mean nothing."""
+    plain = replace(HOTLINE, languages=("nl_BE",), agent=None)
+    menu = ["menu.balance", "menu.allowances", "menu.more"]
+    assert sentences(play(STRANGER, hotline=plain)) == ["greeting", *menu]
+    missed = play(STRANGER, press("0"), hotline=plain)
+    assert sentences(missed)[0] == "menu.other_key"
+
+
+def test_the_price_of_the_call_is_told_before_it_costs_anything():
+    """It follows the greeting, and again in a language that was chosen."""
+    for price, sentence in PRICES.items():
+        hotline = replace(HOTLINE, call_price=price)
+        assert sentences(play(STRANGER, hotline=hotline))[1] == sentence
+        chosen = play(STRANGER, press("2"), hotline=hotline).lines[0]
+        assert (chosen.phrase.sentence, chosen.locale) == (sentence, "ko_KR")
+        same = play(STRANGER, press("1"), hotline=hotline)
+        assert sentences(same)[0] == "menu.balance"
