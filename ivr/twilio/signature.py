@@ -9,10 +9,26 @@ Rules of this file:
 from collections.abc import Mapping, Sequence
 
 from twilio.request_validator import RequestValidator
+from werkzeug.wrappers import Request
 
 from ivr.domain.secret import Secret
+from ivr.twilio.request_path import raw_path
 
 HEADER = "X-Twilio-Signature"
+FORM_TYPE = "application/x-www-form-urlencoded"
+
+
+def is_from_twilio(
+    request: Request, public_url: str, auth_tokens: Sequence[Secret]
+) -> bool:
+    """Tell whether *request*, which went to *public_url*, is a form that Twilio signed.
+
+    Another body than a form is in no signature, whatever is in its URL.
+    """
+    url = public_url + raw_path(request.environ)
+    signature = request.headers.get(HEADER)
+    is_form = request.mimetype in {"", FORM_TYPE}
+    return is_form and is_signed(signature, url, request.form, auth_tokens)
 
 
 def is_signed(

@@ -1,7 +1,6 @@
 """The trail of a webhook in the log: whose call it is of, and how its turn went.
 
-Callers stand in it by the pseudonym that the database has of them, cut short, and the
-last two digits of their number: enough to follow a complaint, too little to dial.
+Callers stand in it by a pseudonym, as `ivr.twilio.parties` makes them.
 """
 
 import time
@@ -12,14 +11,12 @@ from flask import Response, g, request
 from ivr.dialogue.acts import Act, Ask, HangUp, Transfer
 from ivr.dialogue.call import Call
 from ivr.dialogue.turn import Turn
-from ivr.domain.msisdn import calling_number
 from ivr.logs import bind, clear, log_of
 from ivr.sealing import Seal
+from ivr.twilio.parties import party
 
 INBOUND = "inbound"
-WITHHELD = "withheld"
 CALL_LETTERS = 12
-CALLER_LETTERS = 6
 
 ACTS: dict[type[Act], str] = {Ask: "ask", Transfer: "transfer", HangUp: "hang_up"}
 
@@ -39,16 +36,10 @@ class Trail:
         is_ours = sent.get("Direction", INBOUND) == INBOUND
         bind(
             call=self.pseudonyms.pseudonym(sent.get("CallSid", ""))[:CALL_LETTERS],
-            caller=self._number(sent.get("From", "")),
-            hotline=dialled if is_ours else self._number(dialled),
+            caller=party(sent.get("From", ""), self.pseudonyms),
+            hotline=dialled if is_ours else party(dialled, self.pseudonyms),
             turn=(request.view_args or {}).get("turn", 0),
         )
-
-    def _number(self, sent: str) -> str:
-        number = calling_number(sent)
-        if number is None:
-            return WITHHELD
-        return f"{self.pseudonyms.pseudonym(number)[:CALLER_LETTERS]}…/{number[-2:]}"
 
 
 def start() -> None:

@@ -35,14 +35,12 @@ from ivr.domain.secret import Secret
 from ivr.logs import log_of, masked
 from ivr.speech.speech import Speech
 from ivr.twilio.form import ENDED, BadFormError, VoiceForm, read_voice_form
-from ivr.twilio.signature import HEADER, is_signed
+from ivr.twilio.signature import is_from_twilio
 from ivr.twilio.twiml import twiml
 from ivr.voice import trail
-from ivr.voice.request_path import raw_path
 from ivr.voice.trail import Trail
 
 LAST_RESORT_LOCALE = "en"
-FORM_TYPE = "application/x-www-form-urlencoded"
 
 REACHED = frozenset({"completed", "answered"})
 """The values of `DialCallStatus` after which the caller has spoken with somebody."""
@@ -103,11 +101,7 @@ class VoiceDoor:
 
     def require_signature(self) -> None:
         """Refuse whoever is not Twilio."""
-        url = self.public_url + raw_path(request.environ)
-        signature = request.headers.get(HEADER)
-        # Another body than a form is in no signature, whatever is in its URL.
-        is_form = request.mimetype in {"", FORM_TYPE}
-        if not is_form or not is_signed(signature, url, request.form, self.auth_tokens):
+        if not is_from_twilio(request, self.public_url, self.auth_tokens):
             log.warning("refused: no right signature", path=masked(request.path))
             raise Forbidden
         g.is_signed = True
