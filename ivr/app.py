@@ -20,6 +20,7 @@ from ivr.console import health
 from ivr.db import Engine, Sessions, engine_of, sessions_of
 from ivr.sealing import Seal
 from ivr.settings import ConfigError, Settings
+from ivr.sms import webhook as sms
 from ivr.speech.packs import folder
 from ivr.speech.recordings import Recordings
 from ivr.speech.speech import Speech
@@ -106,6 +107,7 @@ def create_app(
     app.extensions[ROOMS] = rooms
     app.after_request(_guarded)
     app.register_blueprint(webhook.blueprint(door))
+    app.register_blueprint(sms.blueprint(_sms_door(settings)))
     app.register_blueprint(audio.blueprint(speech, tokens, now))
     app.register_blueprint(health.blueprint(rooms.engine, prompts))
     return app
@@ -129,6 +131,15 @@ def _guarded(response: Response) -> Response:
 def _calls(settings: Settings, sessions: Sessions) -> Calls:
     seal = Seal(settings.secret_key, "calls")
     return Calls(sessions, settings.hotlines, seal, _pseudonyms(settings))
+
+
+def _sms_door(settings: Settings) -> sms.SmsDoor:
+    return sms.SmsDoor(
+        settings.hotlines,
+        settings.public_url,
+        settings.auth_tokens,
+        _pseudonyms(settings),
+    )
 
 
 def _pseudonyms(settings: Settings) -> Seal:

@@ -17,7 +17,7 @@ from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from ivr.app import Rooms
-from ivr.twilio.form import read_voice_form
+from ivr.twilio.form import read_message_form, read_voice_form
 
 AUTOMATIC = {"HEAD", "OPTIONS"}
 
@@ -74,6 +74,8 @@ PROVOKED: dict[tuple[str, int], Ask] = {
     ("status", 200): lambda line: line.broken().twilio.post("/voice/status", **ENDED),
     ("status", 204): lambda line: line.twilio.post("/voice/status", **ENDED),
     ("status", 403): lambda line: line.client.post("/voice/status"),
+    ("text", 200): lambda line: line.twilio.post("/sms", Body="Hello"),
+    ("text", 403): lambda line: line.client.post("/sms"),
     ("healthz", 200): lambda line: line.client.get("/healthz"),
     ("readyz", 200): lambda line: line.client.get("/readyz"),
     ("readyz", 503): lambda line: line.broken().client.get("/readyz"),
@@ -135,7 +137,14 @@ def conforms(value, schema):
     Draft202012Validator(schema).validate(value)
 
 
-def test_what_is_read_of_a_form_is_documented():
+FORMS = {
+    read_voice_form: ("Call", "Turn"),
+    read_message_form: ("Message",),
+}
+
+
+@pytest.mark.parametrize(("reader", "names"), FORMS.items())
+def test_what_is_read_of_a_form_is_documented(reader, names):
     """The fields of the document are those that are read, and the same are needed."""
     read = []
 
@@ -144,8 +153,7 @@ def test_what_is_read_of_a_form_is_documented():
             read.append(name)
             return super().get(name, default)
 
-    schemas = DOCUMENT["components"]["schemas"]
-    form = Form({name: ["x"] for name in schemas["Call"]["required"]})
-    read_voice_form(form)
-    documented = schemas["Call"]["properties"] | schemas["Turn"]["properties"]
-    assert set(read) == set(documented)
+    schemas = [DOCUMENT["components"]["schemas"][name] for name in names]
+    form = Form({name: ["x"] for name in schemas[0]["required"]})
+    reader(form)
+    assert set(read) == {name for it in schemas for name in it["properties"]}

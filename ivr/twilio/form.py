@@ -11,6 +11,11 @@ ANONYMOUS = "anonymous"
 FORGED = "TN-Validation-Failed"
 """How `StirVerstat` begins if the network knows that `From` is not the caller's."""
 
+OPT_OUTS = frozenset(
+    "STOP STOPALL UNSUBSCRIBE CANCEL END QUIT OPTOUT REVOKE".split()  # noqa: SIM905
+)
+"""The messages to which Twilio itself answers that it will send nothing more."""
+
 ENDED = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 """The values of `CallStatus` after which a call is over."""
 
@@ -34,6 +39,18 @@ class VoiceForm:
     dial_call_status: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class MessageForm:
+    """What the webhook of a text message tells.
+
+    What was written may be a PIN and is not kept; *opts_out* is all that is read of it.
+    """
+
+    sender: str
+    dialled: str
+    opts_out: bool
+
+
 def read_voice_form(form: Mapping[str, Sequence[str]]) -> VoiceForm:
     """Read the fields of *form*, each name with the list of its values."""
     digits = _single(form, "Digits")
@@ -47,17 +64,37 @@ def read_voice_form(form: Mapping[str, Sequence[str]]) -> VoiceForm:
     )
 
 
+def read_message_form(form: Mapping[str, Sequence[str]]) -> MessageForm:
+    """Read the fields of *form*, each name with the list of its values."""
+    return MessageForm(
+        sender=_sender(form), dialled=_needed(form, "To"), opts_out=_opts_out(form)
+    )
+
+
 def _caller(form: Mapping[str, Sequence[str]]) -> str:
-    """Read `From`; nothing, an address too long for a number, or a forgery is nobody's.
+    """Read `From`; a forgery is nobody's.
 
     Networks outside America attest nothing: only a word against the number counts.
     """
-    values = form.get("From", ())
     attested = _single(form, "StirVerstat") or ""
-    if len(values) == 1 and len(values[0]) > LONGEST_FIELD:
-        return ANONYMOUS
-    sent = _single(form, "From") or ANONYMOUS
+    sent = _sender(form)
     return ANONYMOUS if attested.startswith(FORGED) else sent
+
+
+def _sender(form: Mapping[str, Sequence[str]]) -> str:
+    """Read `From`; nothing, or an address too long for a number, is nobody's."""
+    sent = _once(form, "From")
+    return sent if sent and len(sent) <= LONGEST_FIELD else ANONYMOUS
+
+
+def _opts_out(form: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether nothing more is to be sent: Twilio says so, or knows the one word.
+
+    An operator who adds words of other languages is told of them by `OptOutType`.
+    """
+    kind = _single(form, "OptOutType")
+    written = _once(form, "Body") or ""
+    return kind == "STOP" or written.strip().upper() in OPT_OUTS
 
 
 def _needed(form: Mapping[str, Sequence[str]], name: str) -> str:
@@ -68,9 +105,14 @@ def _needed(form: Mapping[str, Sequence[str]], name: str) -> str:
 
 
 def _single(form: Mapping[str, Sequence[str]], name: str) -> str | None:
+    value = _once(form, name)
+    if value and len(value) > LONGEST_FIELD:
+        raise BadFormError(f"the form has a {name} of {len(value)} characters")
+    return value
+
+
+def _once(form: Mapping[str, Sequence[str]], name: str) -> str | None:
     values = form.get(name, ())
     if len(values) > 1:
         raise BadFormError(f"the form has {name} {len(values)} times")
-    if values and len(values[0]) > LONGEST_FIELD:
-        raise BadFormError(f"the form has a {name} of {len(values[0])} characters")
     return values[0] if values else None

@@ -68,7 +68,7 @@ class Bombardment:
         path = noise.path.replace(TURN, self.turns.get(call, "1")).replace(TOKEN, token)
         shot = Shot(noise, path, self._form(noise), self.settings)
         shot.response = Client(self.app).open(Request(shot.environ()))
-        if shot.response.mimetype == "text/xml":
+        if shot.response.mimetype == "text/xml" and shot.is_of_a_call:
             self._remember(call, shot.response.text)
         return shot
 
@@ -119,6 +119,11 @@ class Shot:
         return "astray under /voice" if path.startswith("/voice") else "astray"
 
     @property
+    def is_of_a_call(self) -> bool:
+        """Tell whether it is sent to where callers are spoken to."""
+        return self.decoded.startswith("/voice")
+
+    @property
     def body(self) -> bytes:
         """Give the form as it is sent."""
         return urlencode(self.form).encode()
@@ -167,16 +172,31 @@ class Shot:
         known = statuses(self.route, self.noise.method)
         if status >= 500 or (known and status not in known):
             return f"not in the document: {status}"
-        if not self.decoded.startswith("/voice"):
+        if self.route == "/sms" and self.noise.method == "POST":
+            return self._of_a_text(status)
+        if not self.is_of_a_call:
             astray = {"OPTIONS": 200}.get(self.noise.method, 405)
             is_known = known or status in {404, astray}
             return None if is_known else f"an odd status: {status}"
-        if not self.is_from_twilio():
-            is_refused = (status, self.response.data) == (403, b"")
-            return None if is_refused else f"not refused: {status}"
         return self._of_a_webhook(status)
 
+    def _of_a_text(self, status: int) -> str | None:
+        if not self.is_from_twilio():
+            return self._refused(status)
+        try:
+            tags = [it.tag for it in ET.fromstring(self.response.text).iter()]
+        except ET.ParseError as error:
+            return f"no XML: {error}"
+        is_reply = tags in (["Response"], ["Response", "Message"])
+        return None if is_reply else f"no answer to a text: {tags}"
+
+    def _refused(self, status: int) -> str | None:
+        is_refused = (status, self.response.data) == (403, b"")
+        return None if is_refused else f"not refused: {status}"
+
     def _of_a_webhook(self, status: int) -> str | None:
+        if not self.is_from_twilio():
+            return self._refused(status)
         if self.decoded == "/voice/status" and self.noise.method == "POST":
             return None if status == 204 else f"a status is answered with {status}"
         if status != 200:

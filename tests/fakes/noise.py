@@ -40,6 +40,8 @@ RARE = {
     "DialCallStatus": st.sampled_from(["completed", "busy", "no-answer"]),
     "StirVerstat": st.sampled_from(["TN-Validation-Passed-A", "TN-Validation-Failed"]),
     "AnsweredBy": OTHER,
+    "Body": OTHER,
+    "OptOutType": st.sampled_from(["STOP", "HELP"]),
 }
 
 
@@ -106,6 +108,8 @@ ODD = [
     "/voice%2Fturn%2F1",
     "/Voice",
     "/voice\0",
+    "/sms/",
+    "/SMS",
     "/speech/.wav",
     "/speech/%00.wav",
     "/speech/AAAA.wav",
@@ -121,6 +125,7 @@ PATHS = {
     "/voice": 3,
     f"/voice/turn/{TURN}": 12,
     "/voice/status": 1,
+    "/sms": 1,
     f"/speech/{TOKEN}.wav": 1,
     f"/speech/{TOKEN}.vtt": 1,
     "/healthz": 1,

@@ -1,0 +1,1 @@
+"""The door for text messages: the same phrases, written."""
