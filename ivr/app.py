@@ -10,11 +10,14 @@ from types import MappingProxyType
 
 from flask import Flask, Response
 
+from ivr.accounts.asking import Asking
+from ivr.accounts.last_known import LastKnown
 from ivr.accounts.pins import Pins
 from ivr.accounts.source import AccountSource
 from ivr.accounts.sql import SqlAccounts
 from ivr.calls.conductor import Conductor
 from ivr.calls.privacy import Privacy
+from ivr.calls.reading import Reading
 from ivr.calls.store import Calls
 from ivr.console import health
 from ivr.db import Engine, Sessions, engine_of, sessions_of
@@ -57,6 +60,7 @@ class Rooms:
     accounts: SqlAccounts
     pins: Pins
     privacy: Privacy
+    last_known: LastKnown
 
 
 def rooms_of(settings: Settings) -> Rooms:
@@ -66,7 +70,10 @@ def rooms_of(settings: Settings) -> Rooms:
     pseudonyms = _pseudonyms(settings)
     pins = Pins(sessions, settings.pin_peppers, pseudonyms)
     privacy = Privacy(sessions, Seal(settings.secret_key, "calls"), pseudonyms)
-    return Rooms(engine, SqlAccounts(sessions), pins, privacy)
+    last_known = LastKnown(
+        sessions, Seal(settings.secret_key, "last known"), pseudonyms
+    )
+    return Rooms(engine, SqlAccounts(sessions), pins, privacy, last_known)
 
 
 @contextmanager
@@ -97,7 +104,7 @@ def create_app(
     door = webhook.VoiceDoor(
         hotlines=settings.hotlines,
         calls=_calls(settings, sessions_of(rooms.engine)),
-        conductor=Conductor(_source(settings, rooms), rooms.pins),
+        conductor=Conductor(_reading(settings, rooms), rooms.pins),
         speech=speech,
         public_url=settings.public_url,
         auth_tokens=settings.auth_tokens,
@@ -144,6 +151,16 @@ def _sms_door(settings: Settings) -> sms.SmsDoor:
 
 def _pseudonyms(settings: Settings) -> Seal:
     return Seal(settings.secret_key, "pseudonyms")
+
+
+def _reading(settings: Settings, rooms: Rooms) -> Reading:
+    """Join the source with what helps when it is slow or down.
+
+    Accounts in our own tables are down when all is: nothing of them is kept twice.
+    """
+    source, patience = _source(settings, rooms), settings.patience
+    is_kept = patience.keeps_last_known and source is not rooms.accounts
+    return Reading(source, Asking(patience), rooms.last_known if is_kept else None)
 
 
 def _source(settings: Settings, rooms: Rooms) -> AccountSource:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC
 from enum import StrEnum
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ivr.accounts.source import SourceUnavailableError
 from ivr.accounts.tables import AccountRow, BucketRow, ChargeRow, TopUpRow
 from ivr.db import Sessions
+from ivr.db.moments import utc
 from ivr.domain.account import (
     Account,
     AccountStatus,
@@ -87,7 +88,7 @@ def _account(row: AccountRow) -> Account:
         status=_known(AccountStatus, row.status, AccountStatus.SUSPENDED),
         buckets=tuple(map(_bucket, row.buckets)),
         plan=row.plan,
-        as_of=row.as_of and _utc(row.as_of),
+        as_of=row.as_of and utc(row.as_of),
     )
 
 
@@ -108,7 +109,7 @@ def _bucket(row: BucketRow) -> Bucket:
 def _top_up(row: TopUpRow) -> TopUp:
     return TopUp(
         amount=Money(row.minor_units, row.currency),
-        at=_utc(row.at),
+        at=utc(row.at),
         method=_known(PaymentMethod, row.method, PaymentMethod.OTHER),
         is_pending=row.is_pending,
     )
@@ -117,7 +118,7 @@ def _top_up(row: TopUpRow) -> TopUp:
 def _charge(row: ChargeRow) -> Charge:
     return Charge(
         amount=Money(row.minor_units, row.currency),
-        at=_utc(row.at),
+        at=utc(row.at),
         reason=_known(ChargeReason, row.reason, ChargeReason.OTHER),
         name=row.name,
     )
@@ -176,8 +177,3 @@ def _known(kinds: Callable[[str], Kind], value: str, otherwise: Kind) -> Kind:
         return kinds(value)
     except ValueError:
         return otherwise
-
-
-def _utc(moment: datetime) -> datetime:
-    # SQLite forgets the time zone; everything is written in UTC.
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

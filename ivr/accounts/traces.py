@@ -4,7 +4,7 @@ Tries and guards are found by the pseudonym of the number.
 """
 
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -27,9 +27,11 @@ from ivr.accounts.guard import (
     GuardRow,
     PinAttemptRow,
 )
+from ivr.accounts.last_known import WORTH_TELLING, LastKnownRow
 from ivr.accounts.pins import PinRow
 from ivr.accounts.tables import AccountRow, BucketRow, ChargeRow, TopUpRow
 from ivr.db import Base
+from ivr.db.moments import utc
 
 OWN, OTHER, WITHHELD = "own", "other", "withheld"
 
@@ -71,9 +73,19 @@ def drop_guards(session: Session, now: datetime, limit: int) -> int:
     return removed(session, delete(GuardRow).where(GuardRow.subject.in_(found)))
 
 
+def drop_last_known(session: Session, now: datetime, limit: int) -> int:
+    """Remove what was last known too long ago to be told, *limit* rows at most."""
+    is_old = LastKnownRow.at < now - WORTH_TELLING
+    found = session.scalars(select(LastKnownRow.account).where(is_old).limit(limit))
+    return removed(
+        session, delete(LastKnownRow).where(LastKnownRow.account.in_(found.all()))
+    )
+
+
 def erase(session: Session, msisdn: str, pseudonym: str) -> Counter[str]:
     """Remove all that is kept about *msisdn* here; count it."""
     tries, guards = _tries_of(pseudonym), _guards_of(pseudonym)
+    known = LastKnownRow.account == pseudonym
     # What belongs to an account goes before it, to be counted.
     return Counter(
         {
@@ -84,6 +96,7 @@ def erase(session: Session, msisdn: str, pseudonym: str) -> Counter[str]:
             "PINs": removed(session, _of(PinRow, msisdn)),
             "attempts": removed(session, delete(PinAttemptRow).where(tries)),
             "guards": removed(session, delete(GuardRow).where(guards)),
+            "last known": removed(session, delete(LastKnownRow).where(known)),
         }
     )
 
@@ -91,6 +104,7 @@ def erase(session: Session, msisdn: str, pseudonym: str) -> Counter[str]:
 def export(session: Session, msisdn: str, pseudonym: str) -> dict[str, Any]:
     """Tell all that is kept about *msisdn* here, but the hash of its PIN."""
     account = session.get(AccountRow, msisdn)
+    known = session.get(LastKnownRow, pseudonym)
     attempts = select(PinAttemptRow).where(_tries_of(pseudonym))
     guards = select(GuardRow).where(_guards_of(pseudonym))
     return {
@@ -106,6 +120,7 @@ def export(session: Session, msisdn: str, pseudonym: str) -> dict[str, Any]:
             for it in session.scalars(attempts.order_by(PinAttemptRow.at))
         ],
         "guards": [_guard(it) for it in session.scalars(guards)],
+        "last_known_at": known and _json(known.at),
     }
 
 
@@ -172,8 +187,7 @@ def _guard(row: GuardRow) -> dict[str, Any]:
 def _json(value: object) -> object:
     match value:
         case datetime():
-            # SQLite forgets the time zone; everything is written in UTC.
-            return (value if value.tzinfo else value.replace(tzinfo=UTC)).isoformat()
+            return utc(value).isoformat()
         case date():
             return value.isoformat()
         case _:

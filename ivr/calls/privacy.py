@@ -35,7 +35,9 @@ class Privacy:
 
     def purge(self, hotlines: Mapping[str, Hotline], now: datetime) -> Counter[str]:
         """Remove what is older than each of *hotlines* keeps it; count it."""
-        gone: Counter[str] = Counter(calls=0, answers=0, attempts=0, guards=0)
+        gone: Counter[str] = Counter(
+            {"calls": 0, "answers": 0, "attempts": 0, "guards": 0, "last known": 0}
+        )
         for at_hotline, kept in _shares(hotlines, CallRow.hotline):
             before = now - timedelta(days=kept.calls_days)
             old = and_(at_hotline, CallRow.began_at < before)
@@ -45,6 +47,7 @@ class Privacy:
             old = and_(at_hotline, PinAttemptRow.at < before)
             gone.update(self._in_batches(_attempts_batch(old)))
         gone.update(self._in_batches(_guards_batch(now)))
+        gone.update(self._in_batches(_last_known_batch(now)))
         return gone
 
     def erase(self, msisdn: str) -> Counter[str]:
@@ -119,6 +122,14 @@ def _attempts_batch(old: ColumnElement[bool]) -> Callable[[Session], Counter[str
 def _guards_batch(now: datetime) -> Callable[[Session], Counter[str]]:
     def batch(session: Session) -> Counter[str]:
         return Counter(guards=traces.drop_guards(session, now, ROWS_AT_ONCE))
+
+    return batch
+
+
+def _last_known_batch(now: datetime) -> Callable[[Session], Counter[str]]:
+    def batch(session: Session) -> Counter[str]:
+        dropped = traces.drop_last_known(session, now, ROWS_AT_ONCE)
+        return Counter({"last known": dropped})
 
     return batch
 

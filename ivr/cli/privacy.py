@@ -105,4 +105,4 @@ def _tell(gone: Counter[str]) -> None:
     click.echo("removed:")
     for kind, count in gone.items():
         if count:
-            click.echo(f"{kind:<9} {count}")
+            click.echo(f"{kind:<10} {count}")

@@ -28,11 +28,16 @@ class Transfer:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """Keep the caller company until the world has had more time; then go on."""
+
+
+@dataclass(frozen=True, slots=True)
 class HangUp:
     """End the call."""
 
 
-Act = Ask | Transfer | HangUp
+Act = Ask | Transfer | Wait | HangUp
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ FRESH = timedelta(minutes=5)
 
 
 def as_of(account: Account, call: Call) -> Phrase | None:
-    """Say when the figures were true, if that is some minutes ago."""
-    if account.as_of is None or call.at is None or call.at - account.as_of <= FRESH:
+    """Say when the figures were true, if that is some minutes ago or all we know."""
+    if account.as_of is None or call.at is None:
+        return None
+    if call.at - account.as_of <= FRESH and not account.is_last_known:
         return None
     at = account.as_of.time().replace(second=0, microsecond=0)
     day = RecentDay(account.as_of.date(), call.today)

@@ -43,6 +43,7 @@ class Call:
     *keyed* is the beginning of a number whose rest is awaited; *just_entered* says
     that an entry was complete at its last digit, and a # may still follow by habit.
     *repeats* counts how often the answer of this place was asked for again.
+    *is_waiting* says that what this place wishes for needs more time than usual.
     Nothing is answered any more once the call *is_over*.
     """
 
@@ -62,12 +63,18 @@ class Call:
     misses_here: int = 0
     repeats: int = 0
     misses: int = 0
+    is_waiting: bool = False
     is_over: bool = False
 
     @property
     def today(self) -> date:
         """Give the day of the answer; a call that has none is not answered yet."""
         return self.at.date() if self.at else date.min
+
+    @property
+    def can_reach_agent(self) -> bool:
+        """Tell whether a person answers at the hour of the call."""
+        return bool(self.hotline.agent and self.at and self.hotline.is_open(self.at))
 
     def to(self, place: Place) -> "Call":
         """Give the call moved to *place*, where no question was missed yet."""

@@ -86,6 +86,16 @@ class ChargesRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Delayed:
+    """The world needs more time to grant the wish than a caller likes silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """The caller has heard what is said meanwhile: the wish is made again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The world could not grant the wish."""
 
@@ -93,6 +103,8 @@ class Failed:
 Told = AccountRead | PinChecked | PinsClosed | TopUpsRead | ChargesRead | AgentLeft
 """What the world says to the place that waits for it."""
 
-Granted = AccountRead | PinChecked | PinsClosed | TopUpsRead | ChargesRead | Failed
+Granted = (
+    AccountRead | PinChecked | PinsClosed | TopUpsRead | ChargesRead | Delayed | Failed
+)
 Limited = CalledTooOften | LastedTooLong
-Event = Answered | Limited | Pressed | Silent | AgentLeft | Granted
+Event = Answered | Limited | Pressed | Silent | Waited | AgentLeft | Granted

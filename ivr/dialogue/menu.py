@@ -37,6 +37,13 @@ class Item:
                 return True
 
 
+AGENT_KEY = "0"
+"""Reaches a person from every question; an entry of this key alone does, too."""
+
+# NOTE: Main menu, last; or alone, where something cannot be looked up. To speak to a
+# person.
+AGENT = Item(AGENT_KEY, "menu.agent", Place.AGENT)
+
 MAIN = (
     # NOTE: Main menu. {key} becomes the name of a key. The thing first, then the key.
     Item("1", "menu.balance", Place.BALANCE),
@@ -47,8 +54,7 @@ MAIN = (
     Item("4", "menu.more", Place.MORE),
     # NOTE: Main menu. To hear the hotline in another language.
     Item("9", "menu.language", Place.LANGUAGE),
-    # NOTE: Main menu, last. To speak to a person.
-    Item("0", "menu.agent", Place.AGENT),
+    AGENT,
 )
 
 MORE = (
@@ -63,9 +69,6 @@ MORE = (
     # NOTE: Second menu. Questions that are often asked, with their answers.
     Item("5", "more.faqs", Place.FAQS),
 )
-
-AGENT_KEY = "0"
-"""Reaches a person from every question; an entry of this key alone does, too."""
 
 
 def offered(menu: tuple[Item, ...], call: Call) -> tuple[Item, ...]:

@@ -4,14 +4,15 @@ The services that report share this question; only what they wish for and what t
 say of it is their own.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
 from ivr.dialogue.acts import LATEST, Wish
 from ivr.dialogue.call import SLOWLY_AFTER_REPEATS, Call, Place
 from ivr.dialogue.events import AccountRead, Told
-from ivr.dialogue.turn import Move, Question
+from ivr.dialogue.menu import AGENT
+from ivr.dialogue.turn import ONE_KEY, Move, Question
 from ivr.domain.account import Account, Charge, TopUp
 from ivr.domain.phrase import Key, Phrase, say
 
@@ -33,9 +34,16 @@ def report_account(
     """Say the *phrases* of the account that was read, if it was."""
     match event:
         case AccountRead(account) if account is not None and call.proven:
-            return report(call, phrases(account, call))
+            return report(call, (*_before(account), *phrases(account, call)))
         case _:
             return unavailable(call)
+
+
+def _before(account: Account) -> Iterator[Phrase]:
+    if account.is_last_known:
+        # NOTE: Before the balance or the like, which cannot be looked up just now: what
+        # follows is the last that we know; its time is told at the end.
+        yield say("report.last_known")
 
 
 def latest(dated: Iterable[Dated]) -> tuple[Dated, ...]:
@@ -50,9 +58,13 @@ def report(call: Call, phrases: Iterable[Phrase]) -> Move:
 
 
 def unavailable(call: Call) -> Move:
-    """Say that the account cannot be read."""
-    # NOTE: What was asked for cannot be looked up just now; the main menu follows.
-    return Move(call, Place.MENU, (call.line(say("report.unavailable")),))
+    """Say that the account cannot be read; offer a person, or else the menu."""
+    # NOTE: What was asked for cannot be looked up just now; a person is offered next, or
+    # the main menu follows.
+    sorry = call.line(say("report.unavailable"))
+    if not call.can_reach_agent:
+        return Move(call, Place.MENU, (sorry,))
+    return Move(call.to(Place.MENU), ONE_KEY, (sorry, call.line(AGENT.phrase)))
 
 
 def question(call: Call) -> Question:

@@ -5,22 +5,25 @@ Rules of this file:
 2. Silence and another key are both misses: the question is asked again, three times
    at most for one question; the eighth miss of a call ends it, with a sentence.
 3. A # after an entry that was already complete is no answer to the next question.
-4. The keys for back, repeat and skip, and 0 for a person, mean the same everywhere.
+4. Whoever waits for a wish is told so, once: then it is granted, or has failed.
+5. The keys for back, repeat and skip, and 0 for a person, mean the same everywhere.
 """
 
 from dataclasses import replace
 
 from ivr.dialogue import goodbye
-from ivr.dialogue.acts import Act, Wish
+from ivr.dialogue.acts import Act, CheckPin, Wait, Wish
 from ivr.dialogue.call import Call, Place
 from ivr.dialogue.events import (
     Answered,
     CalledTooOften,
+    Delayed,
     Event,
     Failed,
     LastedTooLong,
     Pressed,
     Silent,
+    Waited,
 )
 from ivr.dialogue.menu import AGENT_KEY
 from ivr.dialogue.report import unavailable
@@ -83,6 +86,15 @@ def step(call: Call, event: Event) -> Move:
     raise EndlessStepError(move.then)
 
 
+def may_be_delayed(call: Call, wish: Wish) -> bool:
+    """Tell whether the caller may be asked to wait for *wish*: once, and in words.
+
+    A telephone that still rings needs none, and a PIN is checked in our own database.
+    """
+    is_asked = not isinstance(wish, CheckPin)
+    return is_asked and call.place is not Place.ANSWER and not call.is_waiting
+
+
 def leads_on(move: Move) -> Act | Wish:
     """Give what ends *move*, which `step` has brought to an act or a wish."""
     if isinstance(move.then, Place):
@@ -100,10 +112,23 @@ def _respond(call: Call, event: Event) -> Move:
             return _pressed(call, keys.reveal())
         case Silent():
             return _silent(replace(call, just_entered=False))
-        case Failed():
-            return _failed(call)
+        case Delayed() | Waited() | Failed():
+            return _awaited(call, event)
         case told:
-            return SERVICES[call.place].told(call, told)
+            return SERVICES[call.place].told(replace(call, is_waiting=False), told)
+
+
+def _awaited(call: Call, event: Delayed | Waited | Failed) -> Move:
+    match event:
+        case Delayed():
+            # NOTE: What was asked for takes a little longer to look up. Two seconds or
+            # less; the answer follows.
+            moment = call.line(say("report.moment"))
+            return Move(replace(call, is_waiting=True), Wait(), (moment,))
+        case Waited():
+            return Move(call, call.place)
+        case Failed():
+            return _failed(replace(call, is_waiting=False))
 
 
 def _is_habit(call: Call, keys: str) -> bool:

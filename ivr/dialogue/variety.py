@@ -43,6 +43,7 @@ def accounts(hotline: Hotline, at: datetime) -> Iterator[Account]:
         ends = today + timedelta(days)
         yield replace(plain, status=status, valid_until=ends)
     yield from (replace(plain, as_of=at - age) for age in AGES)
+    yield replace(plain, as_of=at, is_last_known=True)
     yield from (replace(plain, plan=plan) for plan in hotline.plans)
     for bucket in _buckets(hotline, today):
         # Beside one of another kind, so that it is neither all there is nor too little.

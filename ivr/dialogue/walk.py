@@ -18,6 +18,7 @@ from ivr.dialogue.acts import (
     ReadCharges,
     ReadTopUps,
     Transfer,
+    Wait,
     Wish,
 )
 from ivr.dialogue.call import SLOWLY_AFTER_REPEATS, Call, Place, begin
@@ -27,6 +28,7 @@ from ivr.dialogue.events import (
     Answered,
     CalledTooOften,
     ChargesRead,
+    Delayed,
     Event,
     Failed,
     LastedTooLong,
@@ -34,6 +36,7 @@ from ivr.dialogue.events import (
     PinsClosed,
     Silent,
     TopUpsRead,
+    Waited,
     press,
 )
 from ivr.dialogue.faults import apology, not_in_service, start_again, unsayable
@@ -44,6 +47,7 @@ from ivr.dialogue.step import (
     MISSES_PER_CALL,
     REPEATS_PER_QUESTION,
     leads_on,
+    may_be_delayed,
     step,
 )
 from ivr.dialogue.turn import Move
@@ -146,10 +150,13 @@ class _World:
                 return [Silent(), LastedTooLong(), *map(press, entries)]
             case Transfer():
                 return [AgentLeft(reached=True), AgentLeft(reached=False), Silent()]
+            case Wait():
+                return [Waited(), LastedTooLong()]
             case HangUp():
                 return []
             case wish:
-                return [Failed(), *self._granted(wish, call)]
+                delayed = [Delayed()] if may_be_delayed(call, wish) else []
+                return [Failed(), *delayed, *self._granted(wish, call)]
 
     def _granted(self, wish: Wish, call: Call) -> list[Event]:
         at = call.at or NOON

@@ -23,7 +23,8 @@ class Account:
     *msisdn* is E.164 with its plus; *valid_until* is the last day of validity in
     the hotline's country, None if it never ends; *plan* is the name of the product
     as the source has it, "" for none. *as_of* is when the figures were true, None
-    if they are true now.
+    if they are true now. *is_last_known* says that the source cannot be asked, and
+    that this is what it told last.
     """
 
     msisdn: str
@@ -34,6 +35,7 @@ class Account:
     buckets: tuple[Bucket, ...] = ()
     plan: str = ""
     as_of: datetime | None = None
+    is_last_known: bool = False
 
     def status_on(self, today: date) -> AccountStatus:
         """Give the status *today*: a day of validity that is over is over."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
-from ivr.dialogue.acts import Act, Ask, HangUp, Transfer
+from ivr.dialogue.acts import Act, Ask, HangUp, Transfer, Wait
 from ivr.speech.speech import Recorded, Voiced
 
 VOICES = {
@@ -45,6 +45,9 @@ def twiml(
         case Transfer(number):
             _speak(response, spoken, speech_url)
             response.dial(number, action=action, method="POST")
+        case Wait():
+            _speak(response, spoken, speech_url)
+            response.redirect(action, method="POST")
         case HangUp():
             _speak(response, spoken, speech_url)
             response.hangup()

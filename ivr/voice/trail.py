@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import Response, g, request
 
-from ivr.dialogue.acts import Act, Ask, HangUp, Transfer
+from ivr.dialogue.acts import Act, Ask, HangUp, Transfer, Wait
 from ivr.dialogue.call import Call
 from ivr.dialogue.turn import Turn
 from ivr.logs import bind, clear, log_of
@@ -18,7 +18,12 @@ from ivr.twilio.parties import party
 INBOUND = "inbound"
 CALL_LETTERS = 12
 
-ACTS: dict[type[Act], str] = {Ask: "ask", Transfer: "transfer", HangUp: "hang_up"}
+ACTS: dict[type[Act], str] = {
+    Ask: "ask",
+    Transfer: "transfer",
+    Wait: "wait",
+    HangUp: "hang_up",
+}
 
 log = log_of(__name__)
 

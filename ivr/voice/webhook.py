@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, g, request
 from werkzeug.exceptions import Forbidden, HTTPException, MethodNotAllowed, NotFound
 
-from ivr.calls.conductor import Conductor, Moment
+from ivr.calls.conductor import Conductor
+from ivr.calls.moment import Moment
 from ivr.calls.store import Calls
 from ivr.dialogue.call import Call, begin
 from ivr.dialogue.events import (
@@ -25,6 +26,7 @@ from ivr.dialogue.events import (
     LastedTooLong,
     Pressed,
     Silent,
+    Waited,
 )
 from ivr.dialogue.faults import apology, not_in_service, start_again
 from ivr.dialogue.turn import Turn
@@ -216,6 +218,8 @@ def _event(form: VoiceForm, call: Call, now: datetime) -> Event:
         return AgentLeft(reached=form.dial_call_status in REACHED)
     if call.at is not None and now - call.at > call.hotline.limits.longest_call:
         return LastedTooLong()
+    if call.is_waiting:
+        return Waited()
     return Silent() if form.digits is None else Pressed(form.digits)
 
 

@@ -6,9 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ivr.accounts.source import SourceUnavailableError
-from ivr.calls.conductor import LATEST, Conductor, Moment
-from ivr.dialogue.acts import Ask
+from ivr.accounts.asking import Asking
+from ivr.accounts.source import PATIENCE, SourceUnavailableError
+from ivr.calls.conductor import Conductor
+from ivr.calls.moment import Moment
+from ivr.calls.reading import Reading
+from ivr.dialogue.acts import LATEST, Ask
 from ivr.dialogue.call import begin
 from ivr.dialogue.events import Answered, press
 from ivr.domain.account import Account, Charge, TopUp
@@ -68,7 +71,10 @@ def call(rooms, settings):
     def call(source, keys, dialled=JAPAN, error=None):
         hotline = settings.hotlines[dialled]
         local = LATE.astimezone(ZoneInfo(hotline.time_zone))
-        conductor, now = Conductor(source, rooms.pins), begin(hotline)
+        conductor, now = (
+            Conductor(Reading(source, Asking(PATIENCE)), rooms.pins),
+            begin(hotline),
+        )
         for turn, event in enumerate([Answered(local, KENJI), *map(press, keys)]):
             now, _ = conductor.conduct(now, event, Moment("CA1", turn, LATE))
         source.error = error

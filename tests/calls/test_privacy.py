@@ -246,5 +246,6 @@ def test_nothing_is_told_of_a_number_we_do_not_know(rooms):
         "has_pin": False,
         "attempts": [],
         "guards": [],
+        "last_known_at": None,
         "calls": [],
     }

@@ -15,6 +15,7 @@ from ivr.dialogue.acts import (
     ReadCharges,
     ReadTopUps,
     Transfer,
+    Wait,
 )
 from ivr.dialogue.call import Place, begin
 from ivr.dialogue.events import (
@@ -23,11 +24,13 @@ from ivr.dialogue.events import (
     Answered,
     CalledTooOften,
     ChargesRead,
+    Delayed,
     Failed,
     LastedTooLong,
     PinChecked,
     Silent,
     TopUpsRead,
+    Waited,
     press,
 )
 from ivr.dialogue.step import step
@@ -48,6 +51,8 @@ events = st.one_of(
     st.builds(TopUpsRead, st.sampled_from([*top_ups(NOON)])),
     st.builds(ChargesRead, st.sampled_from([*charges(HOTLINE, NOON)])),
     st.builds(PinChecked, st.booleans()),
+    st.builds(Delayed),
+    st.builds(Waited),
     st.builds(Failed),
 )
 
@@ -65,6 +70,7 @@ calls = st.builds(
     keyed=st.sampled_from(["", "0032470"]),
     just_entered=st.booleans(),
     pin_failures=st.integers(0, 3),
+    is_waiting=st.booleans(),
     misses_here=st.integers(0, 4),
     misses=st.integers(0, 8),
     repeats=st.integers(0, 2),
@@ -75,8 +81,8 @@ calls = st.builds(
 def test_every_event_is_answered_at_every_place(call, event):
     """Whatever happens wherever, the caller is asked, connected, or told why not."""
     move = step(call, event)
-    assert isinstance(move.then, Ask | Transfer | HangUp | WISHES)
-    if isinstance(move.then, HangUp | Transfer):
+    assert isinstance(move.then, Ask | Transfer | Wait | HangUp | WISHES)
+    if isinstance(move.then, HangUp | Transfer | Wait):
         assert move.lines
 
 
@@ -90,7 +96,7 @@ def test_private_things_need_a_proof(call, event):
 def test_a_step_is_taken_once_in_a_walk():
     """The walk comes to an end, and ends calls both ways."""
     ends = {type(taken.move.then) for taken in walk(HOTLINE, ["nl_BE"])}
-    assert {Ask, HangUp, Transfer, *WISHES.__args__} == ends
+    assert {Ask, HangUp, Transfer, Wait, *WISHES.__args__} == ends
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def _closed(call: Call) -> Move:
     # NOTE: No PIN can be checked for some minutes, whoever calls: it protects everybody's
     # credit. A person may be connected next, or the call ends. Ask to call again later.
     closed = call.line(say("pin.closed"))
-    if call.hotline.agent is not None and call.at and call.hotline.is_open(call.at):
+    if call.can_reach_agent:
         return Move(call, Place.AGENT, (closed,))
     return Move(call, HangUp(), (closed,))
 
