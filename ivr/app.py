@@ -15,6 +15,7 @@ from ivr.accounts.last_known import LastKnown
 from ivr.accounts.pins import Pins
 from ivr.accounts.source import AccountSource
 from ivr.accounts.sql import SqlAccounts
+from ivr.accounts.tmf654 import Tmf654Accounts
 from ivr.calls.conductor import Conductor
 from ivr.calls.privacy import Privacy
 from ivr.calls.reading import Reading
@@ -158,19 +159,22 @@ def _reading(settings: Settings, rooms: Rooms) -> Reading:
 
     Accounts in our own tables are down when all is: nothing of them is kept twice.
     """
-    source, patience = _source(settings, rooms), settings.patience
+    source, patience = source_of(settings, rooms), settings.patience
     is_kept = patience.keeps_last_known and source is not rooms.accounts
     return Reading(source, Asking(patience), rooms.last_known if is_kept else None)
 
 
-def _source(settings: Settings, rooms: Rooms) -> AccountSource:
+def source_of(settings: Settings, rooms: Rooms) -> AccountSource:
+    """Give the account source that *settings* name."""
     if settings.accounts == "sql":
         return rooms.accounts
+    if settings.tmf654 is not None:
+        return Tmf654Accounts(settings.tmf654)
     try:
         source: AccountSource = resolve_name(settings.accounts)()
     except (ImportError, AttributeError, ValueError) as error:
         raise ConfigError(
-            f"IVR_ACCOUNTS is {settings.accounts!r}: choose sql, or the dotted name of "
-            f"a class that reads accounts ({error})"
+            f"IVR_ACCOUNTS is {settings.accounts!r}: choose sql, tmf654, or the dotted "
+            f"name of a class that reads accounts ({error})"
         ) from error
     return source

@@ -7,7 +7,8 @@ from decimal import Decimal
 import click
 
 from ivr.accounts.pin_rules import issued
-from ivr.app import Rooms, opened_rooms
+from ivr.accounts.source import AccountSource, SourceUnavailableError
+from ivr.app import Rooms, opened_rooms, source_of
 from ivr.cli.development import development_settings
 from ivr.db import require_newest
 from ivr.domain.account import Account
@@ -19,17 +20,18 @@ from ivr.speech.currencies import UnknownCurrencyError, decimals
 
 @click.group()
 def accounts() -> None:
-    """Look after the accounts in the hotline's own database."""
+    """Look at accounts, and after the PINs in the hotline's own database."""
 
 
 @accounts.command()
 @click.argument("msisdn")
 def show(msisdn: str) -> None:
     """Show the account of MSISDN, a number such as +32470123456."""
-    with _rooms() as rooms:
-        account = _account(rooms, msisdn)
+    with _rooms() as (rooms, source):
+        account = _account(source, msisdn)
         failures = rooms.pins.failures(account.msisdn)
-    click.echo(f"{account.msisdn}  {account.locale}  {account.status.value}")
+    locale = account.locale or "any language"
+    click.echo(f"{account.msisdn}  {locale}  {account.status.value}")
     click.echo(f"balance      {_amount(account.balance)}")
     click.echo(f"valid until  {account.valid_until or 'further notice'}")
     click.echo(f"plan         {account.plan or 'none'}")
@@ -46,8 +48,8 @@ def set_pin(msisdn: str, digits: int) -> None:
 
     --digits must be the pin_digits of the hotlines that the account calls.
     """
-    with _rooms() as rooms:
-        account = _account(rooms, msisdn)
+    with _rooms() as (rooms, source):
+        account = _account(source, msisdn)
         if not rooms.pins.fit():
             raise click.ClickException(
                 "The PINs here were made with another IVR_PIN_PEPPER: set that one."
@@ -61,22 +63,26 @@ def set_pin(msisdn: str, digits: int) -> None:
 @click.argument("msisdn")
 def unlock(msisdn: str) -> None:
     """Let MSISDN try its PIN again, whatever was tried before."""
-    with _rooms() as rooms:
-        account = _account(rooms, msisdn)
+    with _rooms() as (rooms, source):
+        account = _account(source, msisdn)
         rooms.pins.unlock(account.msisdn)
     click.echo(f"{account.msisdn} can try its PIN again.")
 
 
 @contextmanager
-def _rooms() -> Iterator[Rooms]:
-    with opened_rooms(development_settings()) as rooms:
+def _rooms() -> Iterator[tuple[Rooms, AccountSource]]:
+    settings = development_settings()
+    with opened_rooms(settings) as rooms:
         require_newest(rooms.engine)
-        yield rooms
+        yield rooms, source_of(settings, rooms)
 
 
-def _account(rooms: Rooms, msisdn: str) -> Account:
+def _account(source: AccountSource, msisdn: str) -> Account:
     number = calling_number(msisdn)
-    account = rooms.accounts.read(number) if number else None
+    try:
+        account = source.read(number) if number else None
+    except SourceUnavailableError as error:
+        raise click.ClickException(f"No account can be read now: {error}.") from error
     if account is None:
         raise click.ClickException(f"There is no account {msisdn}.")
     return account

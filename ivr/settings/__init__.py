@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ivr.accounts.source import PATIENCE, Patience
+from ivr.accounts.tmf654 import Terms
 from ivr.domain.hotline import Hotline
 from ivr.domain.secret import Secret
 from ivr.settings.file import DEMO_FILE, read_file
 from ivr.settings.hotlines import hotlines_of
 from ivr.settings.mistakes import ConfigError
-from ivr.settings.tables import SourceTable
+from ivr.settings.tables import File, SourceTable
+from ivr.settings.tmf654 import terms_of
+from ivr.settings.urls import is_private
 
 DEVELOPMENT = {
     "IVR_PUBLIC_URL": "http://127.0.0.1:8000",
@@ -45,6 +47,7 @@ class Settings:
     accounts: str = "sql"
     uses_recordings: bool = True
     patience: Patience = PATIENCE
+    tmf654: Terms | None = None
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -64,7 +67,14 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         accounts=environ.get("IVR_ACCOUNTS") or "sql",
         uses_recordings=voice == "recordings",
         patience=_patience(file.source),
+        tmf654=_tmf654(file, environ),
     )
+
+
+def _tmf654(file: File, environ: Mapping[str, str]) -> Terms | None:
+    if environ.get("IVR_ACCOUNTS") != "tmf654":
+        return None
+    return terms_of(file, environ, file.source.time_limit_seconds)
 
 
 def _patience(table: SourceTable) -> Patience:
@@ -97,18 +107,11 @@ def _require_long(name: str, keys: Iterable[str]) -> None:
 
 def _require_https(url: str) -> None:
     parts = urlsplit(_public_url(url))
-    if parts.scheme != "https" and not _is_loopback(parts.hostname or ""):
+    if not is_private(parts):
         raise ConfigError(
             f"IVR_PUBLIC_URL is {url!r}: PINs and balances would travel readable; put a "
             "server that speaks TLS in front, and write https://"
         )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _list(environ: Mapping[str, str], name: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from ivr.accounts.source import PATIENCE
 from ivr.domain.hotline import LIMITS, RETENTION
+from ivr.settings.tmf654_table import Tmf654Table
 from ivr.settings.values import (
     UNLIMITED,
     Amount,
@@ -185,6 +186,7 @@ class File(_Strict):
     ]
     limits: LimitsTable = LimitsTable()
     source: SourceTable = SourceTable()
+    tmf654: Tmf654Table = Tmf654Table()
     keys: dict[Locale, KeysTable] = {}
     plan: Annotated[tuple[PlanTable, ...], AfterValidator(_named_once)] = ()
     names: dict[str, Words] = {}

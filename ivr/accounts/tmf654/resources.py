@@ -1,0 +1,149 @@
+"""Asks a charging system for the records of one number, page by page."""
+
+import re
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlsplit
+
+import httpx
+
+from ivr.accounts.source import SourceUnavailableError
+from ivr.accounts.tmf654.answers import json_of, read_body
+from ivr.accounts.tmf654.deadline import FAULTS, DeadlineTransport
+from ivr.accounts.tmf654.terms import Terms
+from ivr.accounts.tmf654.tokens import ClientCredentials
+from ivr.logs import name_of
+
+MOST_PAGES = 10
+TELEPHONE = re.compile(r"(?:tel:)?\+?([0-9]{7,15})")
+DOTTED = re.compile(r"\w+(?:\.\w+)*")
+NEWEST_FIRST = re.compile(r"[?&]sort=-")
+
+Record = dict[str, Any]
+
+
+class Resources:
+    """The resources of a charging system, over connections that are kept alive."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
+        if terms.header is not None:
+            name, value = terms.header
+            headers[name] = value.reveal()
+        credentials = terms.credentials
+        self._client = httpx.Client(
+            transport=DeadlineTransport(),
+            auth=ClientCredentials(credentials) if credentials else None,
+            headers=headers,
+            trust_env=False,
+        )
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._client.close()
+
+    def of(self, request: str, msisdn: str) -> list[Record]:
+        """Give all records that *request* finds for *msisdn*: none may be missing."""
+        records: list[Record] = []
+        for _ in range(MOST_PAGES):
+            page, total = self._page(request, msisdn, len(records))
+            if any(record in records for record in page):
+                raise SourceUnavailableError("the pages of an answer overlap")
+            records += page
+            if _is_last(page, len(records), total, self._terms.page_size):
+                break
+            if NEWEST_FIRST.search(request):
+                break
+        else:
+            raise SourceUnavailableError("an answer has too many pages")
+        _require_own(records, request, msisdn)
+        return records
+
+    def _page(
+        self, request: str, msisdn: str, offset: int
+    ) -> tuple[list[Record], int | None]:
+        """Give the records from *offset* on, and how many there are, if it is told."""
+        url = self._url(request, msisdn, offset)
+        try:
+            with self._client.stream("GET", url) as response:
+                return _records(response), _total(response)
+        except FAULTS as error:
+            kind = name_of(type(error))
+            raise SourceUnavailableError(
+                f"the charging system does not answer: {kind}"
+            ) from error
+
+    def _url(self, request: str, msisdn: str, offset: int) -> str:
+        base = "" if "://" in request else f"{self._terms.url}/"
+        url = base + _filled(request, msisdn)
+        mark = "&" if urlsplit(url).query else "?"
+        return f"{url}{mark}offset={offset}&limit={self._terms.page_size}"
+
+
+def _filled(text: str, msisdn: str) -> str:
+    digits = msisdn.removeprefix("+")
+    whole = text.replace("{msisdn}", quote(msisdn, safe=""))
+    return whole.replace("{digits}", quote(digits, safe=""))
+
+
+def _records(response: httpx.Response) -> list[Record]:
+    match response.status_code:
+        case HTTPStatus.OK | HTTPStatus.PARTIAL_CONTENT:
+            told = json_of(read_body(response))
+        case HTTPStatus.NO_CONTENT:
+            told = []
+        case HTTPStatus.NOT_FOUND if _is_error(json_of(read_body(response))):
+            told = []
+        case status:
+            # A 404 in other words is a wrong address, which no caller must hear as
+            # "there is no such number".
+            raise SourceUnavailableError(f"the charging system answers {status}")
+    records = [told] if isinstance(told, dict) else told
+    if not isinstance(records, list) or not all(isinstance(r, dict) for r in records):
+        raise SourceUnavailableError("the answer is no list of records")
+    return records
+
+
+def _is_error(told: object) -> bool:
+    """Tell whether *told* is TM Forum's `Error`."""
+    return isinstance(told, dict) and {"code", "reason"} <= told.keys()
+
+
+def _total(response: httpx.Response) -> int | None:
+    text = response.headers.get("X-Total-Count", "")
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+
+
+def _is_last(page: list[Record], read: int, total: int | None, size: int) -> bool:
+    if not page:
+        return True
+    return len(page) < size if total is None else read >= total
+
+
+def _require_own(records: list[Record], request: str, msisdn: str) -> None:
+    """Fail if *records* are another's: there are servers that overlook a filter.
+
+    What the filter names is looked at, where it is a telephone number.
+    """
+    for name, value in parse_qsl(urlsplit(request).query):
+        if "{" not in value or not DOTTED.fullmatch(name):
+            continue
+        for record in records:
+            found = TELEPHONE.fullmatch
+            numbers = [m[1] for it in _values(record, name) if (m := found(str(it)))]
+            if numbers and msisdn.removeprefix("+") not in numbers:
+                raise SourceUnavailableError("the records of another number are told")
+
+
+def _values(record: object, path: str) -> Iterator[object]:
+    """Give all that lies at the dotted *path* in *record*, in lists too."""
+    if isinstance(record, list):
+        for one in record:
+            yield from _values(one, path)
+    elif not path:
+        yield record
+    elif isinstance(record, dict):
+        name, _, rest = path.partition(".")
+        yield from _values(record.get(name), rest)
