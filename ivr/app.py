@@ -20,7 +20,7 @@ from ivr.calls.conductor import Conductor
 from ivr.calls.privacy import Privacy
 from ivr.calls.reading import Reading
 from ivr.calls.store import Calls
-from ivr.console import health
+from ivr.console import health, metrics
 from ivr.db import Engine, Sessions, engine_of, sessions_of
 from ivr.sealing import Seal
 from ivr.settings import ConfigError, Settings
@@ -36,7 +36,7 @@ LARGEST_REQUEST_BYTES = 64 * 1024
 
 HEADERS = MappingProxyType(
     {
-        "Content-Security-Policy": "default-src 'none'",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "no-store",
@@ -118,6 +118,7 @@ def create_app(
     app.register_blueprint(sms.blueprint(_sms_door(settings)))
     app.register_blueprint(audio.blueprint(speech, tokens, now))
     app.register_blueprint(health.blueprint(rooms.engine, prompts))
+    app.register_blueprint(metrics.blueprint())
     return app
 
 

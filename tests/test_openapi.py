@@ -78,6 +78,7 @@ PROVOKED: dict[tuple[str, int], Ask] = {
     ("text", 403): lambda line: line.client.post("/sms"),
     ("healthz", 200): lambda line: line.client.get("/healthz"),
     ("readyz", 200): lambda line: line.client.get("/readyz"),
+    ("metrics", 200): lambda line: line.client.get("/metrics"),
     ("readyz", 503): lambda line: line.broken().client.get("/readyz"),
 }
 for name in ("wav", "vtt"):

@@ -18,6 +18,7 @@ from typing import Any, Generic, TypeVar
 
 from circuitbreaker import CircuitBreaker
 
+from ivr import metrics
 from ivr.accounts.source import Patience, SourceUnavailableError
 
 QUESTIONS_AT_ONCE = 32
@@ -78,10 +79,13 @@ class Asking:
         if may_be_late and not question.is_answered_within(patience.filler_after_s):
             self._leave(key, question)
             raise LateError
-        with self._breaker:
-            if not question.is_answered_within(patience.time_limit_s):
-                raise SourceUnavailableError("the source did not answer in time")
-            return question.answer.result()
+        try:
+            with self._breaker:
+                if not question.is_answered_within(patience.time_limit_s):
+                    raise SourceUnavailableError("the source did not answer in time")
+                return question.answer.result()
+        finally:
+            metrics.breaker_is_open.labels("accounts").set(self.is_in_peace)
 
     def _put(self, ask: Callable[[], Answer]) -> _Question[Answer]:
         if self._breaker.opened:

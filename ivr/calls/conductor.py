@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from ivr import metrics
 from ivr.accounts.asking import LateError
 from ivr.accounts.pins import Attempt, Pins, Verdict
 from ivr.calls.moment import Moment
@@ -29,6 +30,8 @@ from ivr.domain.phrase import Line
 from ivr.logs import log_of
 
 STEPS_PER_TURN = 10
+OUTCOMES: dict[type[Granted], str] = {Delayed: "late", Failed: "failed"}
+"""What metrics call an answer that is none."""
 
 log = log_of(__name__)
 
@@ -49,6 +52,8 @@ class Conductor:
         lines: tuple[Line, ...] = ()
         for _ in range(STEPS_PER_TURN):
             move = _step(call, event)
+            if move.call.misses > call.misses:
+                metrics.misses.labels(call.place.value, call.locale).inc()
             call, lines = move.call, lines + move.lines
             match leads_on(move):
                 case ReadAccount() | CheckPin() | ReadTopUps() | ReadCharges() as wish:
@@ -59,13 +64,16 @@ class Conductor:
         raise EndlessTurnError(call.place)
 
     def _grant(self, wish: Wish, call: Call, moment: Moment) -> Granted:
+        granted = self._granted(wish, call, moment)
+        outcome = OUTCOMES.get(type(granted), "granted")
+        metrics.wishes.labels(type(wish).__name__, outcome).inc()
+        return granted
+
+    def _granted(self, wish: Wish, call: Call, moment: Moment) -> Granted:
         try:
             match wish:
                 case CheckPin(msisdn, pin):
-                    verdict = self._check_pin(msisdn, pin.reveal(), call, moment)
-                    if verdict is Verdict.CLOSED:
-                        return PinsClosed()
-                    return PinChecked(right=verdict is Verdict.RIGHT)
+                    return self._check_pin(msisdn, pin.reveal(), call, moment)
                 case _:
                     return self._reading.grant(wish, call, moment)
         except LateError:
@@ -75,7 +83,9 @@ class Conductor:
             log.exception("a wish could not be granted", place=call.place.value)
             return Failed()
 
-    def _check_pin(self, msisdn: str, pin: str, call: Call, moment: Moment) -> Verdict:
+    def _check_pin(
+        self, msisdn: str, pin: str, call: Call, moment: Moment
+    ) -> PinChecked | PinsClosed:
         attempt = Attempt(
             call_sid=moment.call_sid,
             turn=moment.turn,
@@ -83,7 +93,11 @@ class Conductor:
             hotline=call.hotline.number,
             at=moment.at,
         )
-        return self._pins.check(msisdn, pin, attempt)
+        verdict = self._pins.check(msisdn, pin, attempt)
+        metrics.pin_checks.labels(verdict.value).inc()
+        if verdict is Verdict.CLOSED:
+            return PinsClosed()
+        return PinChecked(right=verdict is Verdict.RIGHT)
 
 
 def _step(call: Call, event: Event) -> Move:

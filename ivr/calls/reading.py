@@ -6,12 +6,15 @@ Rules of this file:
 2. That it can be neither kept nor found costs no caller what the source does tell.
 """
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from ivr import metrics
 from ivr.accounts.asking import Asking, LateError
 from ivr.accounts.last_known import LastKnown
 from ivr.accounts.source import AccountSource
@@ -48,7 +51,8 @@ class Reading:
 
         def asked(ask: Callable[[], Answer]) -> Answer:
             key = (moment.call_sid, wish)
-            return self._asking.ask(key, ask, may_be_late=may_be_delayed(call, wish))
+            timed = partial(_timed, type(wish).__name__, ask)
+            return self._asking.ask(key, timed, may_be_late=may_be_delayed(call, wish))
 
         match wish:
             case ReadAccount(msisdn):
@@ -86,6 +90,17 @@ class Reading:
             self._last_known.keep(account, at)
         except Exception:
             log.exception("what is known of an account could not be kept")
+
+
+def _timed(wish: str, ask: Callable[[], Answer]) -> Answer:
+    began_s, outcome = time.perf_counter(), "failed"
+    try:
+        answer = ask()
+        outcome = "answered"
+    finally:
+        duration_s = time.perf_counter() - began_s
+        metrics.source.labels(wish, outcome).observe(duration_s)
+    return answer
 
 
 def _spoken(account: Account, call: Call) -> Account:

@@ -158,14 +158,20 @@ class Calls:
         )
         return self._keep(call_sid, turn, twiml, moved)
 
-    def close(self, call_sid: str, status: str, at: datetime) -> None:
-        """Note that Twilio says the call is over; only the first word counts."""
+    def close(self, call_sid: str, status: str, at: datetime) -> bool:
+        """Note that Twilio says the call is over; only the first word counts.
+
+        Tells whether this was it, and of a call that we had not ended ourselves.
+        """
+        closed = (
+            update(CallRow)
+            .where(CallRow.call_sid == call_sid, CallRow.ended_at.is_(None))
+            .values(ended_at=at, end_status=status)
+            .returning(CallRow.state)
+        )
         with self._sessions.begin() as session:
-            session.execute(
-                update(CallRow)
-                .where(CallRow.call_sid == call_sid, CallRow.ended_at.is_(None))
-                .values(ended_at=at, end_status=status)
-            )
+            state = session.scalar(closed)
+        return state is not None and not self._unpack(state).is_over
 
     def _keep(self, call_sid: str, turn: int, twiml: str, move: Insert | Update) -> str:
         answer = insert(AnswerRow).values(

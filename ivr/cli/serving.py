@@ -1,14 +1,17 @@
 """Starts the server: `ivr run` to try it, `ivr serve` for real callers."""
 
 import os
+import shutil
 import sys
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import click
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
-from ivr import logs
+from ivr import logs, metrics
 from ivr.app import ROOMS, create_app, opened_rooms
 from ivr.cli.development import development_settings, prepare
 from ivr.db import require_newest, require_private
@@ -80,6 +83,15 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
         self.cfg.set("threads", THREADS)
         self.cfg.set("logger_class", _ServerLog)
         self.cfg.set("when_ready", self._tell_ready)
+        if self._workers > 1:
+            self._count_together()
+
+    def _count_together(self) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="saldo-metrics-"))
+        metrics.share(folder)
+        self.cfg.set("child_exit", lambda _arbiter, worker: metrics.forget(worker.pid))
+        # Not when this process ends: a worker that ends is a copy of it.
+        self.cfg.set("on_exit", lambda _arbiter: shutil.rmtree(folder))
 
     def load(self) -> object:
         return create_app(self._settings)

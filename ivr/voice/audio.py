@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import Gone, NotFound
 
+from ivr import metrics
 from ivr.logs import log_of, name_of
 from ivr.speech.captions import captions
 from ivr.speech.catalog import MissingWordsError
@@ -64,4 +66,7 @@ def _cached(response: Response, saying: Saying) -> Response:
         response.cache_control.max_age = STABLE_AGE_S
     response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
     response.make_conditional(request)
+    is_cached = response.status_code == HTTPStatus.NOT_MODIFIED
+    kind = "personal" if saying.is_personal else "stable"
+    metrics.speech.labels(kind, "cached" if is_cached else "sent").inc()
     return response

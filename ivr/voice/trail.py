@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flask import Response, g, request
 
+from ivr import metrics
 from ivr.dialogue.acts import Act, Ask, HangUp, Transfer, Wait
 from ivr.dialogue.call import Call
 from ivr.dialogue.turn import Turn
@@ -17,6 +18,7 @@ from ivr.twilio.parties import party
 
 INBOUND = "inbound"
 CALL_LETTERS = 12
+NOWHERE = "none"
 
 ACTS: dict[type[Act], str] = {
     Ask: "ask",
@@ -55,7 +57,8 @@ def start() -> None:
 
 def stand(call: Call) -> None:
     """Have every line from here on tell where *call* stands."""
-    bind(place=call.place.value)
+    g.place = call.place.value
+    bind(place=g.place)
 
 
 def answer(heard: Turn) -> None:
@@ -63,7 +66,7 @@ def answer(heard: Turn) -> None:
     g.answer = {"act": ACTS[type(heard.act)]}
     for line in heard.lines[-1:]:
         g.answer["locale"] = line.locale
-        if not isinstance(heard.act, Ask):
+        if isinstance(heard.act, HangUp | Transfer):
             g.answer["end"] = line.phrase.sentence
 
 
@@ -71,9 +74,25 @@ def write(response: Response) -> Response:
     """Write the line of a turn: one that was answered before has nothing new."""
     if g.get("is_signed") and request.endpoint != "voice.status":
         event = "turn answered" if "answer" in g else "turn answered again"
-        duration_ms = round((time.perf_counter() - g.began_s) * 1000)
-        log.info(event, **g.get("answer", {}), duration_ms=duration_ms)
+        duration_s = time.perf_counter() - g.began_s
+        _count(g.get("answer", {}), duration_s)
+        log.info(event, **g.get("answer", {}), duration_ms=round(duration_s * 1000))
     return response
+
+
+def end(status: str) -> None:
+    """Count a call that Twilio says is over with *status*, and we did not end."""
+    metrics.calls_ended.labels(status).inc()
+
+
+def _count(answer: dict[str, str], duration_s: float) -> None:
+    """Count a turn, once, and a call that it ends."""
+    if not answer:
+        return
+    act, place = answer["act"], g.get("place", NOWHERE)
+    metrics.turns.labels(place, act).observe(duration_s)
+    if act == ACTS[HangUp]:
+        metrics.calls_ended.labels(answer.get("end", NOWHERE)).inc()
 
 
 def leave(_error: BaseException | None) -> None:

@@ -94,7 +94,8 @@ class VoiceDoor:
             log.error("a status cannot be read", reason=str(error))  # noqa: TRY400 - no trace needed
             return
         if form.call_status in ENDED:
-            self.calls.close(form.call_sid, form.call_status, self.now())
+            if self.calls.close(form.call_sid, form.call_status, self.now()):
+                trail.end(form.call_status)
             log.info("call ended", status=form.call_status)
 
     def sorry(self) -> str:

@@ -130,6 +130,7 @@ PATHS = {
     f"/speech/{TOKEN}.vtt": 1,
     "/healthz": 1,
     "/readyz": 1,
+    "/metrics": 1,
 }
 WAYS = [path for path, weight in PATHS.items() for _ in range(weight)]
 
@@ -172,7 +173,7 @@ def _spoilt(draw: st.DrawFn, form: list[tuple[str, str]]) -> list[tuple[str, str
 def requests(draw: st.DrawFn) -> Noise:
     """Give any request; most are signed forms to the next turn of a call."""
     path = draw(paths())
-    is_link = path.startswith(("/speech", "/healthz", "/readyz"))
+    is_link = path.startswith(("/speech", "/healthz", "/readyz", "/metrics"))
     signing = st.sampled_from([*[Signing.US] * 20, *Signing])
     return Noise(
         method=draw(st.sampled_from(LINK if is_link else METHODS)),

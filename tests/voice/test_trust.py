@@ -104,7 +104,8 @@ def test_a_body_without_end_is_not_read(client, settings, is_signed):
 def test_every_answer_is_guarded(client, method, path):
     """Nothing of ours is a page, kept by what lies between, or tells where it was."""
     answer = getattr(client, method)(path)
-    assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy == "default-src 'none'; frame-ancestors 'none'"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert answer.headers["Cache-Control"] == "no-store"

@@ -1,0 +1,127 @@
+"""What is counted is true, and tells of nobody."""
+
+import subprocess
+import sys
+
+import pytest
+from conftest import ANNA, ANNAS_PIN, BELGIUM
+from fakes.moody import Mood, MoodySource
+from prometheus_client.parser import text_string_to_metric_families
+
+from ivr.accounts.asking import FAILURES_IN_A_ROW
+from ivr.accounts.source import SourceUnavailableError
+
+PROOF = f"1 {ANNAS_PIN}"
+
+
+def read(text):
+    """Give the value of each sample, by its name and the values of its labels."""
+    return {
+        (sample.name, frozenset(sample.labels.values())): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+@pytest.fixture
+def counted(client):
+    """Give what tells how much more there is of a sample than before."""
+    before = read(client.get("/metrics").text)
+
+    def counted(name, *labels):
+        sample, now = (name, frozenset(labels)), read(client.get("/metrics").text)
+        return now.get(sample, 0) - before.get(sample, 0)
+
+    return counted
+
+
+def test_a_call_is_counted_by_its_turns(phone, counted):
+    """Each turn is counted once, where the call then stands."""
+    phone.call(ANNA, BELGIUM, PROOF)
+    assert counted("ivr_turn_seconds_count", "pin", "ask") == 1
+    assert counted("ivr_turn_seconds_count", "balance", "ask") >= 1
+    assert counted("ivr_pin_checks_total", "right") == 1
+    assert counted("ivr_wishes_total", "ReadAccount", "granted") == 2
+    assert counted("ivr_source_seconds_count", "ReadAccount", "answered") == 2
+    assert counted("ivr_speech_total", "personal", "sent") >= 1
+
+
+def test_a_turn_that_comes_again_is_counted_once(twilio, counted):
+    """Twilio's second try is no second turn."""
+    for _ in range(2):
+        twilio.arrive()
+    assert counted("ivr_turn_seconds_count", "menu", "ask") == 1
+
+
+def test_misses_are_counted_by_place_and_language(phone, counted):
+    """Where callers stumble, and in which language, can be seen."""
+    phone.call(ANNA, BELGIUM, "1 - 7")
+    assert counted("ivr_misses_total", "pin", "fr_BE") >= 2
+
+
+@pytest.mark.parametrize(
+    ("keys", "reason"),
+    [("1 000000 000000 000000", "pin.end_agent"), ("- - - -", "end.missed")],
+)
+def test_calls_that_we_end_are_counted_by_their_last_words(
+    phone, counted, keys, reason
+):
+    """Why calls end can be seen: a call has one reason, whatever Twilio says after."""
+    phone.call(ANNA, BELGIUM, keys)
+    assert counted("ivr_calls_ended_total", reason) == 1
+    assert counted("ivr_calls_ended_total", "completed") == 0
+
+
+def test_calls_that_callers_end_are_counted_once(twilio, counted):
+    """A word of Twilio's that comes twice is counted once."""
+    twilio.arrive()
+    for _ in range(2):
+        twilio.post("/voice/status", CallStatus="completed")
+    assert counted("ivr_calls_ended_total", "completed") == 1
+
+
+def test_a_source_that_fails_shows(make_app, settings, twilio, monkeypatch, counted):
+    """Its errors are counted, and that it is left in peace."""
+    mood = Mood(error=SourceUnavailableError("away"))
+    monkeypatch.setattr(MoodySource, "mood", mood)
+    node = type(twilio)(
+        make_app(accounts="fakes.moody.MoodySource").test_client(), settings
+    )
+    for call in range(FAILURES_IN_A_ROW):
+        node.arrive(CallSid=f"CA{call}", From=f"+3247000000{call}")
+    assert counted("ivr_wishes_total", "ReadAccount", "failed") == FAILURES_IN_A_ROW
+    told = read(node.client.get("/metrics").text)
+    assert told["ivr_source_breaker_open", frozenset({"accounts"})] == 1
+
+
+def test_metrics_tell_of_nobody(phone, client):
+    """No number, no amount and no key is in them."""
+    phone.call(ANNA, BELGIUM, PROOF)
+    text = client.get("/metrics").text
+    for secret in (ANNA[1:], ANNAS_PIN, "7180", "71.8"):
+        assert secret not in text
+
+
+def test_processes_count_together(tmp_path):
+    """What forked workers count is one number, wherever it is asked."""
+    program = f"""
+import os
+from pathlib import Path
+from ivr import metrics
+metrics.share(Path({str(tmp_path)!r}))
+for _ in range(3):
+    if child := os.fork():
+        os.waitpid(child, 0)
+        metrics.forget(child)
+    else:
+        metrics.misses.labels("pin", "en").inc()
+        metrics.breaker_is_open.labels("accounts").set(1)
+        os._exit(0)
+print(metrics.exposition().decode())
+"""
+    told = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    told = read(told.stdout)
+    assert told["ivr_misses_total", frozenset({"pin", "en"})] == 3
+    assert "ivr_source_breaker_open" not in {name for name, _ in told}
