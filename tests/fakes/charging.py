@@ -4,12 +4,13 @@ import json
 import re
 import ssl
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote_plus, urlsplit
 
 from fakes.charging_records import (
     EXACT,
@@ -167,15 +168,21 @@ class Charging:
 
     def token_for(self, request: Request) -> Answer:
         """Answer a request for a token."""
-        if self.secret.encode() not in request.body and not request.headers.get(
-            "authorization"
-        ):
+        if "token" in self.instead:
+            return self.instead["token"]
+        if request.headers.get("authorization") != basic("ivr", self.secret):
             return error(401)
         token = {"access_token": self.token, "expires_in": self.life_s}
         return Answer(200, json.dumps(token).encode())
 
     def _is_of(self, record: Record, msisdn: str) -> bool:
         return any(ref["id"] == msisdn for ref in record[self.party])
+
+
+def basic(name: str, secret: str) -> str:
+    """Give the header of a client, as RFC 6749 has it."""
+    joined = f"{quote_plus(name)}:{quote_plus(secret)}"
+    return f"Basic {b64encode(joined.encode()).decode()}"
 
 
 def error(status: int) -> Answer:

@@ -1,4 +1,4 @@
-"""A connection that is given up when a deadline is over, however slowly it drips.
+"""A connection that is given up when a deadline is over, or when too much comes.
 
 httpx limits each read by itself: a byte a second keeps a caller waiting for hours.
 """
@@ -19,6 +19,7 @@ CONNECT_S = 1.0
 CONNECTIONS = 32
 """As many questions as a process asks at once."""
 KEPT_ALIVE_S = 30.0
+LARGEST_ANSWER_BYTES = 1024 * 1024
 
 FAULTS = (
     httpx.HTTPError,
@@ -90,10 +91,16 @@ class DeadlineTransport(httpx.BaseTransport):
                 extensions={"timeout": {"connect": CONNECT_S, "pool": CONNECT_S}},
             )
         )
+        body = _Body(response)
+        headers = httpx.Headers(response.headers)
+        if headers.get("Content-Encoding", "identity") != "identity":
+            # It was not asked for, and a small one may be large inside.
+            body.close()
+            raise SourceUnavailableError("the answer is packed")
         return httpx.Response(
             status_code=response.status,
-            headers=response.headers,
-            stream=_Body(response),
+            headers=headers,
+            stream=body,
             extensions=response.extensions,
         )
 
@@ -103,11 +110,18 @@ class DeadlineTransport(httpx.BaseTransport):
 
 
 class _Body(httpx.SyncByteStream):
+    """The body of a response: httpx would read it to its end, however long."""
+
     def __init__(self, response: httpcore.Response) -> None:
         self._response = response
 
     def __iter__(self) -> Iterator[bytes]:
-        yield from self._response.iter_stream()
+        length = 0
+        for chunk in self._response.iter_stream():
+            length += len(chunk)
+            if length > LARGEST_ANSWER_BYTES:
+                raise SourceUnavailableError("the answer is too long")
+            yield chunk
 
     def close(self) -> None:
         self._response.close()

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 import httpx
 
 from ivr.accounts.source import SourceUnavailableError
-from ivr.accounts.tmf654.answers import json_of, read_body
+from ivr.accounts.tmf654.answers import json_of
 from ivr.accounts.tmf654.deadline import FAULTS, DeadlineTransport
 from ivr.accounts.tmf654.terms import Terms
 from ivr.accounts.tmf654.tokens import ClientCredentials
@@ -91,10 +91,10 @@ def _filled(text: str, msisdn: str) -> str:
 def _records(response: httpx.Response) -> list[Record]:
     match response.status_code:
         case HTTPStatus.OK | HTTPStatus.PARTIAL_CONTENT:
-            told = json_of(read_body(response))
+            told = json_of(response.read())
         case HTTPStatus.NO_CONTENT:
             told = []
-        case HTTPStatus.NOT_FOUND if _is_error(json_of(read_body(response))):
+        case HTTPStatus.NOT_FOUND if _is_error(json_of(response.read())):
             told = []
         case status:
             # A 404 in other words is a wrong address, which no caller must hear as

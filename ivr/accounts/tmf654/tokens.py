@@ -9,7 +9,7 @@ from urllib.parse import quote_plus
 import httpx
 
 from ivr.accounts.source import SourceUnavailableError
-from ivr.accounts.tmf654.answers import json_of, read_body
+from ivr.accounts.tmf654.answers import json_of
 from ivr.accounts.tmf654.quantities import UnreadableError, number
 from ivr.accounts.tmf654.terms import Credentials
 from ivr.domain.secret import Secret
@@ -79,7 +79,7 @@ class ClientCredentials(httpx.Auth):
         if response.status_code != HTTPStatus.OK:
             status = response.status_code
             raise SourceUnavailableError(f"no token is given: {status}")
-        told = json_of(read_body(response))
+        told = json_of(response.read())
         text = told.get("access_token") if isinstance(told, dict) else None
         if not isinstance(text, str) or not (text.isascii() and text.isprintable()):
             raise SourceUnavailableError("no token is given: there is none")

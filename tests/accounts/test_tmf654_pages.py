@@ -1,0 +1,99 @@
+"""How records are asked for: filters, paths and pages."""
+
+import pytest
+from conftest import ANNA
+from fakes.charging import BASE, Answer
+from fakes.tmf654 import MONEY, refusal, tells, value
+
+from ivr.domain.money import Money
+
+FILTERS = {
+    "TMF630": ("", "bucket", {"logicalResource.id": [ANNA]}),
+    "without a plus": (
+        'filter = "logicalResource.id={digits}"',
+        "bucket",
+        {"logicalResource.id": [ANNA[1:]]},
+    ),
+    "MTN's": (
+        'filter = "relatedParty.id={msisdn}"',
+        "bucket",
+        {"relatedParty.id": [ANNA]},
+    ),
+    "two conditions": (
+        'filter = "logicalResource.id={msisdn}&fields=id,remainingValue"',
+        "bucket",
+        {"logicalResource.id": [ANNA], "fields": ["id,remainingValue"]},
+    ),
+    "a path of its own": (
+        'bucket = "product/{digits}/bucket"',
+        f"{ANNA[1:]}/bucket",
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize(("table", "path", "query"), FILTERS.values(), ids=FILTERS)
+def test_the_operator_says_how_a_number_is_found(source, system, table, path, query):
+    """Filter and paths are settings: what is sent is what was written."""
+    source(table).read(ANNA)
+    asked = system.requests[-1]
+    assert asked.path.endswith(f"/{path}")
+    assert asked.query == query | {"offset": ["0"], "limit": ["100"]}
+
+
+@pytest.mark.parametrize("base", ["", "/", BASE, f"{BASE}/"])
+def test_the_base_path_is_the_operators(source, system, base):
+    """With a base path, with none, with a slash too many."""
+    system.instead["bucket"] = Answer()
+    source(IVR_TMF654_URL=system.host + base).read(ANNA)
+    assert system.requests[-1].path == f"{base.rstrip('/')}/bucket"
+
+
+def test_a_filter_that_is_overlooked_is_noticed(source, system):
+    """A server that answers with everybody's buckets tells nobody's."""
+    system.add("bucket", "+32470123456", **MONEY)
+    system.overlooks_filter = True
+    assert "another number" in refusal(source())
+
+
+@pytest.mark.parametrize("tells_total", [True, False])
+def test_all_pages_are_read(source, system, tells_total):
+    """Money that stands on the last page counts, whether or not the total is told."""
+    tells(system, *[value(1, "EUR")] * 7)
+    system.tells_total = tells_total
+    assert source("page_size = 3").read(ANNA).balance == Money(700, "EUR")
+    assert [it.query["offset"] for it in system.requests] == [["0"], ["3"], ["6"]]
+
+
+def test_a_server_with_smaller_pages_is_read_to_the_end(source, system):
+    """It may give fewer than were asked for."""
+    tells(system, *[value(1, "EUR")] * 7)
+    system.largest_page = 2
+    assert source().read(ANNA).balance == Money(700, "EUR")
+
+
+def test_pages_that_repeat_are_not_counted_twice(source, system):
+    """A server that overlooks the offset tells no sum."""
+    tells(system, *[value(1, "EUR")] * 7)
+    system.overlooks_offset = True
+    assert "overlap" in refusal(source("page_size = 3"))
+
+
+def test_a_history_without_an_end_is_not_read(source, system):
+    """Of a thousand pages ten are read, then it is given up."""
+    tells(system, *[value(1, "EUR")] * 12)
+    assert "too many pages" in refusal(source("page_size = 1"))
+
+
+def test_the_newest_can_be_asked_for_first(source, system):
+    """Where the server sorts, one page is enough."""
+    request = "topupBalance?logicalResource.id={msisdn}&sort=-confirmationDate"
+    done = {"status": "completed", "confirmationDate": "2026-11-18"}
+    tells(
+        system,
+        *[done | {"amount": {"amount": 1, "units": "EUR"}}] * 9,
+        resource="topupBalance",
+    )
+    table = f'page_size = 3\ntopup_balance = "{request}"'
+    assert len(source(table).top_ups(ANNA, 3)) == 3
+    assert len(system.requests) == 1
