@@ -7,6 +7,8 @@ Rules of this file:
    place, and proves nothing.
 3. The owner's own telephone always gets a try after the delay, so that nobody can lock
    somebody else out for long.
+4. The telephone is counted before the account, everywhere: tries that cross each other
+   wait for one another's rows in one order, or for ever.
 """
 
 from contextlib import suppress
@@ -152,10 +154,10 @@ def was_right(session: Session, subject: Subject) -> None:
 
     Another's clears no failures but this one: the PIN may have been guessed.
     """
-    left = 0 if subject.is_own else GuardRow.failures - 1
-    _set(session, ACCOUNT + subject.account, failures=left, not_before=NEVER)
     if subject.caller is not None and not subject.is_own:
         _set(session, CALLER + subject.caller, failures=GuardRow.failures - 1)
+    left = 0 if subject.is_own else GuardRow.failures - 1
+    _set(session, ACCOUNT + subject.account, failures=left, not_before=NEVER)
 
 
 def clear(session: Session, account: str) -> None:

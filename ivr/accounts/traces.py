@@ -17,6 +17,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    tuple_,
 )
 from sqlalchemy.orm import Session
 
@@ -33,6 +34,8 @@ from ivr.accounts.tables import AccountRow, BucketRow, ChargeRow, TopUpRow
 from ivr.db import Base
 from ivr.db.moments import utc
 
+IN_TIME = (PinAttemptRow.at, PinAttemptRow.call_sid, PinAttemptRow.turn)
+GUARD = (GuardRow.subject, GuardRow.failures)
 OWN, OTHER, WITHHELD = "own", "other", "withheld"
 
 
@@ -69,8 +72,10 @@ def drop_guards(session: Session, now: datetime, limit: int) -> int:
         GuardRow.subject.not_in(select(ACCOUNT + PinAttemptRow.account)),
         GuardRow.subject.not_in(called),
     )
-    found = session.scalars(select(GuardRow.subject).where(is_over).limit(limit)).all()
-    return removed(session, delete(GuardRow).where(GuardRow.subject.in_(found)))
+    found = session.execute(select(*GUARD).where(is_over).limit(limit)).all()
+    # One that has been tried at since then is not as it was found, and stays.
+    is_found = tuple_(*GUARD).in_([tuple(guard) for guard in found])
+    return removed(session, delete(GuardRow).where(is_found))
 
 
 def drop_last_known(session: Session, now: datetime, limit: int) -> int:
@@ -117,9 +122,11 @@ def export(session: Session, msisdn: str, pseudonym: str) -> dict[str, Any]:
         "has_pin": session.get(PinRow, msisdn) is not None,
         "attempts": [
             _attempt(it, pseudonym)
-            for it in session.scalars(attempts.order_by(PinAttemptRow.at))
+            for it in session.scalars(attempts.order_by(*IN_TIME))
         ],
-        "guards": [_guard(it) for it in session.scalars(guards)],
+        "guards": [
+            _guard(it) for it in session.scalars(guards.order_by(GuardRow.subject))
+        ],
         "last_known_at": known and _json(known.at),
     }
 
@@ -155,7 +162,7 @@ def _of(
 def _history(
     session: Session, table: type[TopUpRow | ChargeRow], msisdn: str
 ) -> list[dict[str, Any]]:
-    mine = select(table).where(table.msisdn == msisdn).order_by(table.at)
+    mine = select(table).where(table.msisdn == msisdn).order_by(table.at, table.id)
     return [told(row, "id", "msisdn") for row in session.scalars(mine)]
 
 

@@ -67,7 +67,7 @@ class Privacy:
         pseudonym = self._pseudonyms.pseudonym(msisdn)
         own = select(CallRow).where(CallRow.caller == pseudonym)
         with self._sessions() as session:
-            calls = session.scalars(own.order_by(CallRow.began_at))
+            calls = session.scalars(own.order_by(CallRow.began_at, CallRow.call_sid))
             return {
                 "msisdn": msisdn,
                 **traces.export(session, msisdn, pseudonym),
