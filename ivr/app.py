@@ -64,9 +64,12 @@ class Rooms:
     last_known: LastKnown
 
 
-def rooms_of(settings: Settings) -> Rooms:
-    """Open the database that *settings* name, with the rooms that live in it."""
-    engine = engine_of(settings.database_url)
+def rooms_of(settings: Settings, *, is_patient: bool = False) -> Rooms:
+    """Open the database that *settings* name, with the rooms that live in it.
+
+    Calls cannot wait for it long; a command *is patient*.
+    """
+    engine = engine_of(settings.database_url, is_patient=is_patient)
     sessions = sessions_of(engine)
     pseudonyms = _pseudonyms(settings)
     pins = Pins(sessions, settings.pin_peppers, pseudonyms)
@@ -79,8 +82,8 @@ def rooms_of(settings: Settings) -> Rooms:
 
 @contextmanager
 def opened_rooms(settings: Settings) -> Iterator[Rooms]:
-    """Open the rooms for a while, and close the database behind it."""
-    rooms = rooms_of(settings)
+    """Open the rooms for a command, and close the database behind it."""
+    rooms = rooms_of(settings, is_patient=True)
     try:
         yield rooms
     finally:

@@ -1,7 +1,6 @@
 """The hotline under test: a real database, real webhooks, a real phone, a still clock."""
 
 import logging
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -11,14 +10,22 @@ import httpx
 import hypothesis
 import pytest
 import structlog
+from fakes.databases import (
+    POSTGRESQL,
+    SQLITE,
+    Databases,
+    PostgresDatabases,
+    PostgresDemo,
+    SqliteDatabases,
+    demo_of_sqlite,
+)
+from fakes.postgres import MISSING, Postgres, postgres
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from ivr.accounts.demo import demo_accounts
 from ivr.app import ROOMS, Rooms, create_app, rooms_of
-from ivr.db import upgrade
 from ivr.phone.exchange import Exchange
 from ivr.phone.pace import Pace
 from ivr.phone.player import Player
@@ -27,8 +34,6 @@ from ivr.phone.tape import Tape
 from ivr.phone.transcript import Ending, Line, Transcript
 from ivr.settings import DEVELOPMENT, Settings, read_settings
 from ivr.twilio.signature import HEADER, sign
-
-sys.path.insert(0, str(Path(__file__).parent))  # for the fakes
 
 hypothesis.settings.register_profile("no timings", deadline=None)
 hypothesis.settings.load_profile("no timings")
@@ -45,6 +50,15 @@ BELGIUM = "+3278120001"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let transcripts be rewritten, only on request."""
     parser.addoption("--rewrite", action="store_true", help="rewrite the transcripts")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what touches a database once on each kind, and what is of one kind on that."""
+    names = set(metafunc.fixturenames)
+    if "databases" in names:
+        kinds = {SQLITE: "server" not in names, POSTGRESQL: "sqlite_file" not in names}
+        wanted = [kind for kind, is_wanted in kinds.items() if is_wanted]
+        metafunc.parametrize("databases", wanted, indirect=True)
 
 
 @dataclass
@@ -142,33 +156,53 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    url = f"sqlite:///{tmp_path / 'saldo.db'}"
-    return read_settings(DEVELOPMENT | {"IVR_DATABASE_URL": url})
+@pytest.fixture(scope="session")
+def server() -> Iterator[Postgres]:
+    """Give a PostgreSQL; a test that asks for it is run on no other database."""
+    with postgres() as server:
+        yield server or pytest.skip(MISSING)
 
 
 @pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the demo database once: hashing PINs takes its time."""
-    path = tmp_path_factory.mktemp("demo") / "saldo.db"
-    environ = DEVELOPMENT | {"IVR_DATABASE_URL": f"sqlite:///{path}"}
-    rooms = rooms_of(read_settings(environ))
-    upgrade(rooms.engine)
-    for demo in demo_accounts(WORKING_DAY):
-        msisdn = demo.account.msisdn
-        rooms.accounts.write(demo.account)
-        rooms.accounts.write_history(msisdn, demo.top_ups, demo.charges)
-        rooms.pins.set(msisdn, demo.pin)
-    with rooms.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    rooms.engine.dispose()
-    return path
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a SQLite file with the demo accounts once: hashing PINs takes its time."""
+    return demo_of_sqlite(tmp_path_factory.mktemp("demo") / "saldo.db", WORKING_DAY)
+
+
+@pytest.fixture(scope="session")
+def postgres_demo(server: Postgres) -> PostgresDemo:
+    """Make a PostgreSQL database with the demo accounts once."""
+    return PostgresDemo(server, WORKING_DAY)
 
 
 @pytest.fixture
-def rooms(settings: Settings, demo_database: Path, tmp_path: Path) -> Iterator[Rooms]:
-    (tmp_path / "saldo.db").write_bytes(demo_database.read_bytes())
+def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databases]:
+    """Give a maker of databases; with it a test is run on each kind that we know."""
+    if request.param == SQLITE:
+        demo_file = request.getfixturevalue("demo_file")
+        made: Databases = SqliteDatabases(tmp_path, demo_file)
+    else:
+        server = request.getfixturevalue("server")
+        made = PostgresDatabases(server, request.getfixturevalue("postgres_demo"))
+    yield made
+    made.drop()
+
+
+@pytest.fixture
+def sqlite_file(databases: SqliteDatabases) -> Path:
+    """Give the file of the database; a test of files is run on SQLite alone."""
+    return databases.file
+
+
+@pytest.fixture
+def settings(databases: Databases) -> Settings:
+    url = databases.first.reveal()
+    return read_settings(DEVELOPMENT | {"IVR_DATABASE_URL": url})
+
+
+@pytest.fixture
+def rooms(settings: Settings, databases: Databases) -> Iterator[Rooms]:
+    databases.make_demo()
     rooms = rooms_of(settings)
     yield rooms
     rooms.engine.dispose()

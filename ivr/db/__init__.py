@@ -7,18 +7,27 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from ivr.db.faults import DatabaseError
 from ivr.db.sqlite_file import make_private, require_private, sqlite_file
+from ivr.domain.secret import Secret
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-LOCK_TIMEOUT_S = 5
 
+LOCK_TIMEOUT_S = 2.5
+PATIENCE_S = 60.0
+"""How long a call, and how long a command, waits for who writes to SQLite just now."""
+
+POOL = {"pool_size": 8, "max_overflow": 4, "pool_timeout": 2}
+"""For a worker: gunicorn's threads, and wishes that take long, each with a connection."""
+
+MIGRATING = 0x5A1D0
+"""The number of our lock in PostgreSQL, which knows locks by number."""
 
 __all__ = [
     "Base",
@@ -39,23 +48,22 @@ class Base(DeclarativeBase):
     """What every table belongs to."""
 
 
-def engine_of(url: str) -> Engine:
+def engine_of(url: Secret, *, is_patient: bool = False) -> Engine:
     """Give an engine for the SQLAlchemy *url*; a SQLite file is made, for us alone.
 
-    Its errors do not tell parameters: numbers of callers are among them.
+    A caller waits for the database some seconds at most; a command *is patient*. Errors
+    do not tell parameters: numbers of callers are among them.
     """
-    try:
-        parsed = make_url(url)
-        if parsed.get_backend_name() != "sqlite":
-            return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
-    except (ArgumentError, ModuleNotFoundError) as error:
-        raise DatabaseError(f"IVR_DATABASE_URL cannot be used: {error}") from error
-    if file := sqlite_file(parsed):
-        make_private(file)
-    timeout = {"timeout": LOCK_TIMEOUT_S}
-    engine = create_engine(parsed, connect_args=timeout, hide_parameters=True)
-    event.listen(engine, "connect", _prepare_sqlite)
-    return engine
+    parsed = _parsed(url)
+    match parsed.drivername:
+        case "sqlite" | "sqlite+pysqlite":
+            return _sqlite_engine(parsed, is_patient=is_patient)
+        case "postgres" | "postgresql" | "postgresql+psycopg":
+            return _postgresql_engine(parsed, is_patient=is_patient)
+    raise DatabaseError(
+        f"IVR_DATABASE_URL cannot be used: {parsed.drivername} is neither sqlite nor "
+        "postgresql"
+    )
 
 
 def sessions_of(engine: Engine) -> Sessions:
@@ -64,10 +72,11 @@ def sessions_of(engine: Engine) -> Sessions:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the schema to the newest migration."""
+    """Bring the schema to the newest migration; who comes second finds it there."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
+        _wait_for_others(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
@@ -79,12 +88,56 @@ def require_newest(engine: Engine) -> None:
         with engine.connect() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
     except SQLAlchemyError as error:
-        raise DatabaseError(f"The database cannot be reached: {error}") from error
+        reason = getattr(error, "orig", None) or error
+        raise DatabaseError(f"The database cannot be reached: {reason}") from error
     if current != newest:
         raise DatabaseError(
             f"The database is at migration {current or 'none'}, this version needs "
             f"{newest}. Run: ivr db upgrade"
         )
+
+
+def _parsed(url: Secret) -> URL:
+    try:
+        return make_url(url.reveal())
+    except (ArgumentError, ValueError):
+        # Not told by the error itself, nor kept as its cause: it may quote a password.
+        raise DatabaseError(
+            "IVR_DATABASE_URL cannot be used: write it as postgresql://user:password@"
+            "host/name, with %40 for @, %2F for / and %3A for : in a password"
+        ) from None
+
+
+def _postgresql_engine(url: URL, *, is_patient: bool) -> Engine:
+    try:
+        # Not at the top: who keeps to SQLite needs no psycopg.
+        from ivr.db.postgresql import postgresql_engine  # noqa: PLC0415
+    except ImportError as error:
+        raise DatabaseError(
+            "PostgreSQL needs psycopg. Run: pip install 'saldo-ivr[postgresql]'"
+        ) from error
+    return postgresql_engine(url, is_patient=is_patient, **POOL)
+
+
+def _sqlite_engine(url: URL, *, is_patient: bool) -> Engine:
+    file = sqlite_file(url)
+    if file:
+        make_private(file)
+    wait_s = PATIENCE_S if is_patient else LOCK_TIMEOUT_S
+    pool = POOL if file else {}
+    engine = create_engine(
+        url, connect_args={"timeout": wait_s}, hide_parameters=True, **pool
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """Wait, to the end of the transaction, until nobody else migrates."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:

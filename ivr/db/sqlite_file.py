@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL, make_url
 
 from ivr.db.faults import DatabaseError
+from ivr.domain.secret import Secret
 
 OURS = 0o600
 OTHERS = 0o077
@@ -31,9 +32,9 @@ def make_private(file: Path) -> None:
         raise DatabaseError(f"The file of the database: {error}") from error
 
 
-def require_private(url: str) -> None:
+def require_private(url: Secret) -> None:
     """Fail, saying what to do, if others can read the SQLite file at *url*."""
-    file = sqlite_file(make_url(url))
+    file = sqlite_file(make_url(url.reveal()))
     parts = (Path(f"{file}{end}") for end in ("", "-wal", "-shm")) if file else ()
     for part in parts:
         if part.exists() and part.stat().st_mode & OTHERS:

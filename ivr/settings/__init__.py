@@ -1,7 +1,7 @@
 """What an operator sets, read once at the start and never changed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,7 +28,7 @@ DEVELOPMENT = {
 SHORTEST_KEY = 32
 """How many characters a key of our own has at least."""
 
-DEFAULT_DATABASE_URL = "sqlite:///var/saldo.db"
+DEFAULT_DATABASE_URL = Secret("sqlite:///var/saldo.db")
 
 __all__ = ["DEVELOPMENT", "ConfigError", "Settings", "read_settings", "require_safe"]
 
@@ -43,7 +43,7 @@ class Settings:
     secret_key: Secret
     pin_peppers: tuple[Secret, ...]
     auth_tokens: tuple[Secret, ...]
-    database_url: str = field(default=DEFAULT_DATABASE_URL, repr=False)
+    database_url: Secret = DEFAULT_DATABASE_URL
     accounts: str = "sql"
     uses_recordings: bool = True
     patience: Patience = PATIENCE
@@ -56,6 +56,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     if voice not in {"recordings", "say"}:
         raise ConfigError(f"IVR_VOICE is {voice!r}: choose recordings or say")
     file = read_file(Path(environ.get("IVR_CONFIG") or DEMO_FILE))
+    url = environ.get("IVR_DATABASE_URL")
     return Settings(
         hotlines=hotlines_of(file),
         public_url=_public_url(_needed(environ, "IVR_PUBLIC_URL")),
@@ -63,7 +64,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         secret_key=Secret(_needed(environ, "IVR_SECRET_KEY")),
         pin_peppers=tuple(map(Secret, _list(environ, "IVR_PIN_PEPPER"))),
         auth_tokens=tuple(map(Secret, _list(environ, "TWILIO_AUTH_TOKEN"))),
-        database_url=environ.get("IVR_DATABASE_URL") or DEFAULT_DATABASE_URL,
+        database_url=Secret(url) if url else DEFAULT_DATABASE_URL,
         accounts=environ.get("IVR_ACCOUNTS") or "sql",
         uses_recordings=voice == "recordings",
         patience=_patience(file.source),

@@ -19,7 +19,7 @@ KEPT = {BELGIUM: Retention(90, 7), JAPAN: Retention(200, 60)}
 OLD_ROWS = {
     "calls": ":sid, :caller, 1, '', :at, NULL, NULL, :hotline",
     "answers": ":sid, 0, ''",
-    "pin_attempts": ":sid, 1, :account, :caller, :hotline, :at, 0, 1",
+    "pin_attempts": ":sid, 1, :account, :caller, :hotline, :at, FALSE, TRUE",
 }
 TABLES = (
     "accounts",
@@ -179,12 +179,12 @@ def test_what_is_erased_is_gone(rooms, rows, people):
     assert (gone["accounts"], gone["PINs"], gone["calls"]) == (1, 1, 2)
 
 
-def test_what_is_erased_is_not_in_the_file(rooms, people, tmp_path):
+def test_what_is_erased_is_not_in_the_file(rooms, people, sqlite_file):
     """Once SQLite has written its journal back, no tool finds the number again."""
     rooms.privacy.erase(ANNA)
     with rooms.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    readable = (tmp_path / "saldo.db").read_bytes()
+    readable = sqlite_file.read_bytes()
     assert ANNA.encode() not in readable
     assert BERT.encode() in readable
 

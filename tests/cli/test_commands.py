@@ -85,7 +85,7 @@ def test_bad_usage_is_named(run, words, sentence):
 
 def test_a_pin_is_shown_once(run, migrated, rooms, monkeypatch, settings):
     """set-pin issues a random PIN of six digits; show tells the account, not the PIN."""
-    monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url.reveal())
     issued = run("accounts", "set-pin", ANNA).output
     pin = issued.split("now ")[1][:6]
     assert pin.isdigit()
@@ -98,7 +98,7 @@ def test_a_currency_without_words_is_shown_as_it_is_kept(
     run, rooms, monkeypatch, settings
 ):
     """An operator sees the balance of an account that the hotline cannot tell."""
-    monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url.reveal())
     account = rooms.accounts.read(ANNA)
     rooms.accounts.write(replace(account, balance=Money(1250, "CHF")))
     shown = run("accounts", "show", ANNA)
@@ -156,7 +156,7 @@ def test_demo_accounts_stay_out_of_real_databases(run, migrated, monkeypatch):
 
 def test_another_pepper_issues_no_pin(run, migrated, rooms, monkeypatch, settings):
     """A PIN is not issued where those that are there were made with another pepper."""
-    monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url.reveal())
     monkeypatch.setenv("IVR_PIN_PEPPER", "mine")
     refused = run("accounts", "set-pin", ANNA)
     assert refused.exit_code == 1

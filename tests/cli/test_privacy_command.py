@@ -17,7 +17,7 @@ OTHER_KEY = "another key of an operator's own, long enough"
 @pytest.fixture
 def run(rooms, settings, monkeypatch):
     """Run the command on the database of the rooms."""
-    monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url.reveal())
 
     def run(*words, answer=None):
         return CliRunner().invoke(ivr, ["privacy", *words], input=answer)

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 from fakes.evidence import Evidence, Wanted
+from fakes.left_behind import InSqlite
 from fakes.server import served
 from fakes.wanted import links
 
@@ -50,7 +51,7 @@ def sent_nonsense(port):
 
 def test_a_server_logs_lines_for_machines_and_nothing_secret(tmp_path):
     """Each line of stderr is one object, gunicorn's too; stdout keeps to the ready line."""
-    evidence = Evidence(tmp_path / "saldo.db")
+    evidence = Evidence(InSqlite(tmp_path / "saldo.db"))
     with served(tmp_path) as (port, output):
         said = called(f"http://127.0.0.1:{port}", evidence.urls)
         sent_nonsense(port)

@@ -2,23 +2,15 @@
 
 import json
 import re
-import sqlite3
-from collections.abc import Collection
-from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-KEPT_BY_NUMBER = ("accounts", "buckets", "top_ups", "charges", "pins")
-"""The tables that must have telephone numbers: there they are the key."""
+from fakes.left_behind import FILE, KEPT_BY_NUMBER, PACKED, WAL, LeftBehind, Tables
 
-FILE, WAL, FILE_WITHOUT_ACCOUNTS = "the file", "the WAL", "the file but for accounts"
 OUTPUT, URLS = "the output", "the URLs"
-
-PACKED = {FILE, WAL, FILE_WITHOUT_ACCOUNTS}
 
 WHOLE_SECOND = re.compile(r"(?<=:[0-5][0-9])\.000000")
 """How SQLite has moments: no PIN, though somebody typed one of zeros."""
@@ -67,7 +59,7 @@ def _forms(text: str) -> set[str]:
 class Evidence:
     """What was logged and printed, what was requested, what lies in *database*."""
 
-    database: Path
+    database: LeftBehind
     output: str = ""
     urls: list[str] = field(default_factory=list)
 
@@ -75,28 +67,26 @@ class Evidence:
         """Give each secret that can be read where it may not, and where."""
         return sorted(
             (*one, place)
-            for place, content in self._places().items()
+            for place, content in self.places().items()
             for one in wanted
             if place not in ALLOWED.get(one.kind, ())
             and one.is_in(content, is_packed=place in PACKED)
         )
 
-    def _places(self) -> dict[str, str]:
-        wal = self.database.with_name(f"{self.database.name}-wal")
-        # The files first: who opens the database may tidy it up.
-        file, log = _bytes(self.database), _bytes(wal)
-        with closing(sqlite3.connect(self.database)) as db:
-            tables = _tables(db)
-            rest = _without_accounts(db, tables)
+    def places(self) -> dict[str, str]:
+        """Give all that is searched, by its name."""
+        around = self.database.around()
+        tables = self.database.tables()
         opaque = _cells(tables, OPAQUE)
         known = opaque | _cells(tables, NUMBER)
         return {
             OUTPUT: self.output,
             URLS: "\n".join(self.urls),
             **{name: _without_moments(str(rows)) for name, rows in tables.items()},
-            FILE: _without(known, file),
-            WAL: _without(known, log),
-            FILE_WITHOUT_ACCOUNTS: _without(opaque, rest),
+            **{
+                name: _without(known if name in ALLOWED["number"] else opaque, content)
+                for name, content in around.items()
+            },
         }
 
 
@@ -112,30 +102,10 @@ class Overheard:
         return self._app(environ, start_response)
 
 
-def _tables(db: sqlite3.Connection) -> dict[str, list[tuple]]:
-    names = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    return {name: db.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names}
-
-
-def _without_accounts(db: sqlite3.Connection, tables: Collection[str]) -> str:
-    """Give the bytes of a file like *db* in which no telephone number may be."""
-    with closing(sqlite3.connect(":memory:")) as copy:
-        db.backup(copy)
-        for table in {*KEPT_BY_NUMBER}.intersection(tables):
-            copy.execute(f"DELETE FROM {table}")
-        copy.commit()
-        copy.execute("VACUUM")
-        return copy.serialize().decode(errors="replace")
-
-
-def _cells(tables: dict[str, list[tuple]], kind: re.Pattern[str]) -> set[str]:
+def _cells(tables: Tables, kind: re.Pattern[str]) -> set[str]:
     rows = chain.from_iterable(tables.values())
     cells = map(str, chain.from_iterable(rows))
     return {cell for cell in cells if kind.fullmatch(cell)}
-
-
-def _bytes(path: Path) -> str:
-    return path.read_bytes().decode(errors="replace") if path.exists() else ""
 
 
 def _without(known: set[str], content: str) -> str:

@@ -38,7 +38,7 @@ def test_what_is_set_is_read():
     assert settings.pin_peppers == (Secret(SAFE["IVR_PIN_PEPPER"]),)
     assert settings.account_sid == "AC" + "1" * 32
     assert settings.auth_tokens == (Secret("new-token"),)
-    assert settings.database_url == "postgresql://saldo"
+    assert settings.database_url == Secret("postgresql://saldo")
     assert settings.accounts == "acme.accounts"
     assert not settings.uses_recordings
 

@@ -69,9 +69,9 @@ def test_a_fault_is_an_apology_in_the_callers_language(twilio, rooms, caplog):
     assert twilio.call_sid not in caplog.text
 
 
-def test_without_a_database_callers_hear_words(make_app, settings, tmp_path):
+def test_without_a_database_callers_hear_words(make_app, settings, databases):
     """A database that is not migrated is an apology on the line, and not ready."""
-    client = make_app(database_url=f"sqlite:///{tmp_path}/empty.db").test_client()
+    client = make_app(database_url=databases.empty()).test_client()
     assert verbs(Twilio(client, settings).arrive()) == ["Play", "Hangup"]
     assert client.get("/readyz").status_code == 503
     assert client.get("/healthz").status_code == 200

@@ -1,7 +1,5 @@
 """Whatever is sent, to whatever address."""
 
-from itertools import count
-
 import hypothesis
 import pytest
 from conftest import WORKING_DAY
@@ -12,15 +10,12 @@ from hypothesis import strategies as st
 
 
 @pytest.fixture
-def besieged(make_app, settings, clock, demo_database, tmp_path):
+def besieged(make_app, settings, clock, databases):
     """Give what opens a fresh hotline to be fired at."""
-    numbers = count()
 
     def besieged():
         clock.at = WORKING_DAY
-        database = tmp_path / f"{next(numbers)}.db"
-        database.write_bytes(demo_database.read_bytes())
-        app = make_app(database_url=f"sqlite:///{database}")
+        app = make_app(database_url=databases.next_demo())
         return Bombardment(app, settings, clock)
 
     return besieged

@@ -1,8 +1,8 @@
-"""The database and its migrations."""
+"""The migrations of the database, with what is in it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from alembic import command
@@ -20,7 +20,6 @@ from ivr.db import (
     DatabaseError,
     engine_of,
     require_newest,
-    require_private,
     sessions_of,
     upgrade,
 )
@@ -43,15 +42,27 @@ FIRST_ROWS = (
     "INSERT INTO buckets VALUES (7, '+321', 'data', 2250000, 0)",
     "INSERT INTO buckets VALUES (8, '+321', 'voice', 21, 79)",
     "INSERT INTO buckets VALUES (9, '+322', 'sms', 3, 0)",
+    "INSERT INTO pins VALUES ('+321', 'pepper', '$argon2id$')",
+    "INSERT INTO calls VALUES ('CA1', 'who', 2, 'sealed', '2026-11-18 11:00:00', NULL, NULL)",
+    "INSERT INTO answers VALUES ('CA1', 0, 'zero'), ('CA1', 1, 'one')",
+    "INSERT INTO pin_attempts VALUES ('CA1', 1, 'it', 'who', '+32', '2026-11-18 11:00:09', FALSE)",
 )
-"""Accounts and buckets as the first schema has them."""
+"""A row or two of every table, as the first schema has them; moments are in UTC."""
 FIRST_ACCOUNTS = "msisdn, locale, currency, minor_units, valid_until, status"
-FIRST_BUCKETS = "id, msisdn, usage_type, remaining, used"
+FIRST_BUCKETS = "msisdn, usage_type, remaining, used"
+FIRST_COLUMNS = {
+    "accounts": FIRST_ACCOUNTS,
+    "buckets": FIRST_BUCKETS,
+    "pins": "msisdn, pepper_id, hash",
+    "calls": "call_sid, caller, turn, state, began_at, ended_at, end_status",
+    "answers": "call_sid, turn, twiml",
+    "pin_attempts": "call_sid, turn, account, caller, hotline, at, was_right",
+}
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = engine_of(f"sqlite:///{tmp_path}/new/saldo.db")
+def engine(databases):
+    engine = engine_of(databases.empty())
     yield engine
     engine.dispose()
 
@@ -86,11 +97,18 @@ def rows(engine):
     def rows(columns, table):
         with engine.connect() as connection:
             found = connection.execute(
-                text(f"SELECT {columns} FROM {table} ORDER BY 1")
+                text(f"SELECT {columns} FROM {table} ORDER BY {columns}")
             )
-            return [tuple(row) for row in found]
+            return [tuple(map(_written, row)) for row in found]
 
     return rows
+
+
+def _written(value):
+    """Give moments and days as SQLite has them."""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+    return value.isoformat() if isinstance(value, date) else value
 
 
 @pytest.fixture
@@ -122,13 +140,29 @@ def test_no_account_is_lost_when_the_card_is_told_whole(engine, first_rows):
     assert accounts.top_ups("+321", 3) == accounts.charges("+321", 3) == []
 
 
-def test_accounts_survive_the_way_down_and_up(engine, first_rows, migrate, rows):
-    """Whichever way a database is migrated, accounts and buckets stay as they were."""
-    before = rows(FIRST_ACCOUNTS, "accounts"), rows(FIRST_BUCKETS, "buckets")
-    for way, revision in (("upgrade", "0002"), ("downgrade", "0001")) * 2:
+@pytest.mark.parametrize("newest", ["0002", "0003", "head"])
+def test_all_rows_survive_the_way_up_and_down(
+    engine, first_rows, migrate, rows, newest
+):
+    """Whichever way a database is migrated, what was in it stays as it was."""
+
+    def kept():
+        return {table: rows(it, table) for table, it in FIRST_COLUMNS.items()}
+
+    before = kept()
+    assert all(before.values())
+    for way, revision in (("upgrade", newest), ("downgrade", "0001")) * 2:
         migrate(way, revision)
-        after = rows(FIRST_ACCOUNTS, "accounts"), rows(FIRST_BUCKETS, "buckets")
-        assert after == before, (way, revision)
+        assert kept() == before, (way, revision)
+
+
+def test_tries_of_before_were_checked_and_belong_to_no_hotline(
+    engine, first_rows, rows
+):
+    """What is known today of calls and tries is filled in for those that are there."""
+    upgrade(engine)
+    assert rows("call_sid, hotline", "calls") == [("CA1", "")]
+    assert rows("call_sid, was_checked", "pin_attempts") == [("CA1", True)]
 
 
 def test_what_the_first_schema_has_no_room_for_is_taken_down(engine, migrate, rows):
@@ -177,59 +211,33 @@ def test_upgrading_twice_is_upgrading_once(engine):
     require_newest(engine)
 
 
+def test_nodes_that_upgrade_at_once_wait_for_each_other(databases, engine):
+    """Of nodes that are started together one migrates, and the others find it done."""
+    url = databases.empty()
+    nodes = [engine_of(url, is_patient=True) for _ in range(4)]
+    with ThreadPoolExecutor(len(nodes)) as threads:
+        list(threads.map(upgrade, nodes))
+    for node in nodes:
+        require_newest(node)
+        node.dispose()
+
+
+def test_a_migration_that_fails_leaves_nothing_half_done(engine, migrate, monkeypatch):
+    """A database is at one migration or at the next, whatever happens between."""
+    migrate("upgrade", "0001")
+    before = set(inspect(engine).get_table_names())
+    monkeypatch.setattr(
+        "alembic.operations.Operations.add_column", lambda *_, **__: 1 / 0
+    )
+    with pytest.raises(ZeroDivisionError):
+        upgrade(engine)
+    assert set(inspect(engine).get_table_names()) == before
+    monkeypatch.undo()
+    upgrade(engine)
+    require_newest(engine)
+
+
 def test_a_database_that_is_behind_is_told_what_to_do(engine):
     """A database that was never migrated is refused with the command that helps."""
     with pytest.raises(DatabaseError, match="Run: ivr db upgrade"):
         require_newest(engine)
-
-
-def test_a_database_that_cannot_be_reached_is_named(tmp_path):
-    """A file that is no database is an error of ours, not a traceback."""
-    (tmp_path / "saldo.db").write_text("this is not a database" * 100)
-    engine = engine_of(f"sqlite:///{tmp_path}/saldo.db")
-    with pytest.raises(DatabaseError, match="cannot be reached"):
-        require_newest(engine)
-    engine.dispose()
-
-
-def test_a_sqlite_file_is_its_owners_alone(engine):
-    """A new database is readable by nobody else, and so is its journal."""
-    upgrade(engine)
-    with engine.connect() as connection:
-        connection.execute(text("SELECT 1"))
-        folder = Path(engine.url.database).parent
-        modes = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
-    assert {"saldo.db", "saldo.db-wal"} <= set(modes)
-    assert set(modes.values()) == {0o600}
-    require_private(str(engine.url))
-
-
-@pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o601])
-@pytest.mark.parametrize("name", ["saldo.db", "saldo.db-wal", "saldo.db-shm"])
-def test_a_sqlite_file_that_others_can_open_is_named(engine, tmp_path, mode, name):
-    """The operator is told which file it is, and the command that mends it."""
-    path = tmp_path / name
-    path.touch()
-    path.chmod(mode)
-    with pytest.raises(DatabaseError, match=rf"Run: chmod 600 {path}$"):
-        require_private(f"sqlite:///{tmp_path}/saldo.db")
-
-
-@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "postgresql://x"])
-def test_a_database_without_a_file_has_none_to_read(url):
-    """Nothing is asked of the files of a database that has none here."""
-    require_private(url)
-
-
-def test_a_sqlite_file_that_cannot_be_made_is_named(tmp_path):
-    """A folder where the file should be is told, without a traceback."""
-    with pytest.raises(DatabaseError, match=f"Is a directory: '{tmp_path}'"):
-        engine_of(f"sqlite:///{tmp_path}")
-
-
-def test_sqlite_lets_readers_go_on(engine):
-    """SQLite keeps a write-ahead log, and checks what rows refer to."""
-    with engine.connect() as connection:
-        modes = ["journal_mode", "foreign_keys", "synchronous"]
-        told = [connection.execute(text(f"PRAGMA {mode}")).scalar() for mode in modes]
-        assert told == ["wal", 1, 1]

