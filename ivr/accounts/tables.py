@@ -2,7 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Boolean, DateTime, ForeignKey, Index, String
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ivr.db import Base
@@ -13,7 +21,10 @@ class BucketRow(Base):
 
     __tablename__ = "buckets"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    # An import makes each anew: a million accounts a day count beyond 32 bits.
+    id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True
+    )
     msisdn: Mapped[str] = mapped_column(
         ForeignKey("accounts.msisdn", ondelete="CASCADE"), index=True
     )
@@ -76,3 +87,16 @@ class ChargeRow(Base):
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     reason: Mapped[str] = mapped_column(String(12))
     name: Mapped[str] = mapped_column(String(64))
+
+
+class ImportRow(Base):
+    """How far the file with *digest* is imported: to a line, and where that ends."""
+
+    __tablename__ = "imports"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    line: Mapped[int] = mapped_column(BigInteger)
+    ends: Mapped[int] = mapped_column(BigInteger)
+    good: Mapped[int] = mapped_column(BigInteger)
+    bad: Mapped[int] = mapped_column(BigInteger)
+    finished_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

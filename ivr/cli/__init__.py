@@ -4,7 +4,17 @@ import sys
 
 import click
 
-from ivr.cli import accounts, calling, database, menu, privacy, prompts, saying, serving
+from ivr.cli import (
+    accounts,
+    accounts_import,
+    calling,
+    database,
+    menu,
+    privacy,
+    prompts,
+    saying,
+    serving,
+)
 from ivr.db import DatabaseError
 from ivr.settings import ConfigError
 
@@ -27,6 +37,7 @@ for command in (
     menu.menu,
 ):
     ivr.add_command(command)
+accounts.accounts.add_command(accounts_import.import_command)
 
 
 def main() -> None:
