@@ -9,6 +9,7 @@ from ivr.cli import (
     accounts_import,
     calling,
     database,
+    fallback,
     menu,
     privacy,
     prompts,
@@ -35,6 +36,7 @@ for command in (
     privacy.privacy,
     database.db,
     menu.menu,
+    fallback.fallback,
 ):
     ivr.add_command(command)
 accounts.accounts.add_command(accounts_import.import_command)
