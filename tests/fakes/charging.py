@@ -5,12 +5,11 @@ import re
 import ssl
 import threading
 from base64 import b64encode
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, quote_plus, urlsplit
+from urllib.parse import quote_plus
 
 from fakes.charging_records import (
     EXACT,
@@ -22,6 +21,7 @@ from fakes.charging_records import (
     top_up_record,
     until,
 )
+from fakes.charging_server import Answer, Request, Server
 
 from ivr.domain.account import Account, Charge, TopUp
 from ivr.domain.usage import Bucket
@@ -30,31 +30,6 @@ BASE = "/tmf-api/prepayBalanceManagement/v4"
 USAGE = "/tmf-api/usageConsumption/v4/queryUsageConsumption"
 TOKEN = "/token"
 EXACTLY = re.compile(f'"{EXACT}(.*?)"')
-
-
-@dataclass
-class Request:
-    """A request as it came."""
-
-    path: str
-    query: dict[str, list[str]]
-    headers: dict[str, str]
-    body: bytes
-    connection: int
-
-
-@dataclass
-class Answer:
-    """What is answered instead of the truth; *raw* is all of it, with its head.
-
-    *drip_s* goes by before each byte.
-    """
-
-    status: int = 200
-    body: bytes = b"[]"
-    headers: dict[str, str] = field(default_factory=dict)
-    drip_s: float = 0
-    raw: bytes = b""
 
 
 @dataclass
@@ -191,82 +166,11 @@ def error(status: int) -> Answer:
     return Answer(status, json.dumps(body).encode())
 
 
-class _Conversation(BaseHTTPRequestHandler):
-    """Speaks HTTP for the charging system of its server."""
-
-    protocol_version = "HTTP/1.1"
-
-    @property
-    def _system(self) -> Charging:
-        return self.server.system
-
-    def do_GET(self) -> None:
-        self._converse(self._system.found)
-
-    def do_POST(self) -> None:
-        self._converse(self._system.token_for)
-
-    def log_message(self, *_line: object) -> None:
-        pass
-
-    def handle(self) -> None:
-        with suppress(OSError):  # who has heard enough hangs up
-            super().handle()
-
-    def finish(self) -> None:
-        with suppress(OSError):
-            super().finish()
-
-    def _converse(self, answered: Callable[[Request], Answer]) -> None:
-        parts = urlsplit(self.path)
-        request = Request(
-            path=parts.path,
-            query=parse_qs(parts.query),
-            headers={name.lower(): value for name, value in self.headers.items()},
-            body=self.rfile.read(int(self.headers.get("Content-Length", 0))),
-            connection=self.client_address[1],
-        )
-        self._system.requests.append(request)
-        self._say(answered(request))
-
-    def _say(self, answer: Answer) -> None:
-        if answer.raw:
-            self.close_connection = True
-            self._drip(answer.raw, answer.drip_s)
-            return
-        self.send_response(answer.status)
-        self.send_header("Content-Length", str(len(answer.body)))
-        for name, value in answer.headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        if answer.drip_s:
-            self._drip(answer.body, answer.drip_s)
-        else:
-            self.wfile.write(answer.body)
-
-    def _drip(self, text: bytes, every_s: float) -> None:
-        for byte in text:
-            if self._system.gone.wait(every_s):
-                return
-            self.wfile.write(bytes([byte]))
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self, system: Charging) -> None:
-        super().__init__(("127.0.0.1", 0), _Conversation)
-        self.system = system
-
-    def handle_error(self, *_request: object) -> None:
-        """Say nothing of a client that does not trust our certificate."""
-
-
 @contextmanager
-def charging(tls: ssl.SSLContext | None = None) -> Iterator[Charging]:
-    """Start a charging system; with *tls* it is spoken to in TLS."""
+def charging(tls: ssl.SSLContext | None = None, port: int = 0) -> Iterator[Charging]:
+    """Start a charging system on *port*, or a free one; with *tls* it speaks TLS."""
     system = Charging(scheme="https" if tls else "http")
-    with _Server(system) as server:
+    with Server(system, port) as server:
         if tls:
             server.socket = tls.wrap_socket(server.socket, server_side=True)
         system.port = server.server_port
