@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 from conftest import ANNA, ANNAS_PIN
+from sqlalchemy import text as sql
 
 from ivr.accounts import imports
 from ivr.cli import accounts_import, ivr, progress
@@ -363,3 +364,13 @@ def test_bad_rows_never_overwrite_the_file(run, file):
     refused = run(SHORT + EIGHT, "--bad", file)
     assert refused.exit_code == 2
     assert file.read_text() == SHORT + EIGHT
+
+
+def test_buckets_are_counted_beyond_32_bits(run, rooms, server):
+    """A million accounts a day make more buckets than PostgreSQL's integers count."""
+    with rooms.engine.begin() as connection:
+        connection.execute(sql("ALTER SEQUENCE buckets_id_seq RESTART 2147483647"))
+    row = "+32471000000,en,EUR,1,,,,1,1,2,2,3"
+    assert run(f"{HEADER}\n{row}").stdout == "1 rows imported, 0 bad\n"
+    left = [bucket.remaining for bucket in rooms.accounts.read("+32471000000").buckets]
+    assert left == [1000, 2, 3]
