@@ -3,6 +3,7 @@
 import re
 import ssl
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from conftest import ANNA
@@ -34,6 +35,28 @@ def test_a_connection_that_is_gone_is_made_anew(source, system):
     asked.read(ANNA)
     del system.instead["bucket"]
     assert asked.read(ANNA).balance == FIVE
+
+
+def test_who_hangs_up_is_asked_once_more(source, system):
+    """A connection may end just when it is used again; a second time is an answer."""
+    tells(system, MONEY)
+    asked = source()
+    system.hang_ups = 1
+    assert asked.read(ANNA).balance == FIVE
+    system.hang_ups = 2
+    assert "does not answer" in refusal(asked)
+
+
+def test_everybody_hears_their_own_balance(source, system):
+    """Questions asked at once over the same connections keep their answers apart."""
+    numbers = [f"+3247000{n:04}" for n in range(60)]
+    for n, msisdn in enumerate(numbers):
+        system.add("bucket", msisdn, **value(n, "EUR"))
+    asked = source()
+    with ThreadPoolExecutor(12) as threads:
+        read = list(threads.map(asked.read, numbers))
+    assert [it.balance.minor_units for it in read] == [n * 100 for n in range(60)]
+    assert [it.msisdn for it in read] == numbers
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])

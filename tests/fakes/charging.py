@@ -36,8 +36,8 @@ EXACTLY = re.compile(f'"{EXACT}(.*?)"')
 class Charging:
     """The records of a charging system by resource, each with the number it is of.
 
-    *instead* are other answers by resource, given *once* or always; a *secret* has
-    clients ask for a token; a filter may be *overlooked*; *largest_page* is its own.
+    *instead* are other answers by resource; a *secret* has clients ask for a token that
+    lives for *life_s*, if it is said; so many *hang_ups* come before the next answer.
     """
 
     scheme: str = "http"
@@ -48,11 +48,12 @@ class Charging:
     party: str = "logicalResource"
     secret: str = ""
     token: str = "first"
-    life_s: int = 3600
+    life_s: int | None = 3600
     overlooks_filter: bool = False
     overlooks_offset: bool = False
     tells_total: bool = True
     largest_page: int = 100
+    hang_ups: int = 0
     gone: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -147,7 +148,9 @@ class Charging:
             return self.instead["token"]
         if request.headers.get("authorization") != basic("ivr", self.secret):
             return error(401)
-        token = {"access_token": self.token, "expires_in": self.life_s}
+        token = {"access_token": self.token}
+        if self.life_s is not None:
+            token["expires_in"] = self.life_s
         return Answer(200, json.dumps(token).encode())
 
     def _is_of(self, record: Record, msisdn: str) -> bool:

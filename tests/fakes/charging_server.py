@@ -38,6 +38,7 @@ class System(Protocol):
     """Whose wire this is: until it is *gone* it answers, and remembers *requests*."""
 
     requests: list[Request]
+    hang_ups: int
     gone: threading.Event
 
     def found(self, request: Request) -> Answer:
@@ -83,6 +84,10 @@ class _Conversation(BaseHTTPRequestHandler):
             connection=self.client_address[1],
         )
         self._system.requests.append(request)
+        if self._system.hang_ups:
+            self._system.hang_ups -= 1
+            self.close_connection = True
+            return
         self._say(answered(request))
 
     def _say(self, answer: Answer) -> None:

@@ -1,5 +1,8 @@
 """How an operator says where a charging system is, and what its words mean."""
 
+import re
+from pathlib import Path
+
 import pytest
 from fakes.tmf654 import settings_of
 
@@ -119,3 +122,14 @@ def test_a_mistake_in_the_environment_is_named(tmp_path, environ, told):
 def test_what_stays_on_the_machine_needs_no_tls(tmp_path, url):
     """A charging system beside the hotline may be spoken to without a certificate."""
     assert settings_of(url, tmp_path).tmf654.url == url
+
+
+def test_the_table_of_the_readme_can_be_used(tmp_path):
+    """What operators copy is read without a mistake."""
+    readme = Path(__file__).parents[2] / "README.md"
+    (block,) = re.findall(r"```\n\[tmf654\]\n(.*?)```", readme.read_text("utf-8"), re.DOTALL)
+    table = block.replace("time_zone", "# time_zone")  # which is set already
+    terms = settings_of("", tmp_path, table, IVR_TMF654_CLIENT_SECRET="s3cret").tmf654
+    assert terms.url == URL
+    assert terms.vocabulary.units["eurocent"].of == "EUR"
+    assert terms.requests.usage_consumption.endswith("?logicalResource.id={msisdn}")

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, cast
 
 import httpcore
 import httpx
@@ -75,8 +75,6 @@ class DeadlineTransport(httpx.BaseTransport):
             return self._send(request)
 
     def _send(self, request: httpx.Request) -> httpx.Response:
-        if not isinstance(request.stream, httpx.SyncByteStream):
-            raise SourceUnavailableError("a request cannot be sent")
         response = self._pool.handle_request(
             httpcore.Request(
                 method=request.method,
@@ -87,7 +85,7 @@ class DeadlineTransport(httpx.BaseTransport):
                     target=request.url.raw_path,
                 ),
                 headers=request.headers.raw,
-                content=request.stream,
+                content=cast("httpx.SyncByteStream", request.stream),
                 extensions={"timeout": {"connect": CONNECT_S, "pool": CONNECT_S}},
             )
         )

@@ -20,8 +20,6 @@ DEFAULT_LIFE_S = 300
 LEFT_OVER = 0.1
 """The share of its life in which a token is not used any more."""
 
-Flow = Generator[httpx.Request, httpx.Response, None]
-
 
 @dataclass(frozen=True, slots=True)
 class _Token:
@@ -44,22 +42,19 @@ class ClientCredentials(httpx.Auth):
         # Two threads may ask for one at the same time: both tokens are good.
         self._token: _Token | None = None
 
-    def sync_auth_flow(self, request: httpx.Request) -> Flow:
+    def sync_auth_flow(
+        self, request: httpx.Request
+    ) -> Generator[httpx.Request, httpx.Response, None]:
         """Send *request* with a token."""
-        if self._token is None or self._token.until_s <= self._clock():
-            yield from self._renew()
-        response = yield self._signed(request)
+        token = self._token
+        if token is None or token.until_s <= self._clock():
+            token = yield from self._renew()
+        response = yield _signed(request, token)
         if response.status_code == HTTPStatus.UNAUTHORIZED:
-            yield from self._renew()
-            yield self._signed(request)
+            token = yield from self._renew()
+            yield _signed(request, token)
 
-    def _signed(self, request: httpx.Request) -> httpx.Request:
-        if self._token is not None:
-            bearer = f"Bearer {self._token.text.reveal()}"
-            request.headers["Authorization"] = bearer
-        return request
-
-    def _renew(self) -> Flow:
+    def _renew(self) -> Generator[httpx.Request, httpx.Response, _Token]:
         asked = self._credentials
         # RFC 6749, 2.3.1: both are written as in a form before they are joined.
         name, secret = (
@@ -73,7 +68,8 @@ class ClientCredentials(httpx.Auth):
             headers={"Accept": "application/json", "Accept-Encoding": "identity"},
         )
         response = yield next(httpx.BasicAuth(name, secret).sync_auth_flow(request))
-        self._token = self._read(response)
+        token = self._token = self._read(response)
+        return token
 
     def _read(self, response: httpx.Response) -> _Token:
         if response.status_code != HTTPStatus.OK:
@@ -85,6 +81,11 @@ class ClientCredentials(httpx.Auth):
             raise SourceUnavailableError("no token is given: there is none")
         life_s = _life_s(told.get("expires_in"))
         return _Token(Secret(text), self._clock() + life_s * (1 - LEFT_OVER))
+
+
+def _signed(request: httpx.Request, token: _Token) -> httpx.Request:
+    request.headers["Authorization"] = f"Bearer {token.text.reveal()}"
+    return request
 
 
 def _life_s(told: object) -> float:
