@@ -1,5 +1,7 @@
 """The database: the declarative base, engines, and migrations to the newest schema."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +77,9 @@ def upgrade(engine: Engine) -> None:
     """Bring the schema to the newest migration; who comes second finds it there."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
+    with _reached():
+        connection = engine.connect()
+    with connection, connection.begin():
         _wait_for_others(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -84,17 +88,22 @@ def upgrade(engine: Engine) -> None:
 def require_newest(engine: Engine) -> None:
     """Fail, saying what to do, unless the schema is that of the newest migration."""
     newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
-    try:
-        with engine.connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
-    except SQLAlchemyError as error:
-        reason = getattr(error, "orig", None) or error
-        raise DatabaseError(f"The database cannot be reached: {reason}") from error
+    with _reached(), engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
     if current != newest:
         raise DatabaseError(
             f"The database is at migration {current or 'none'}, this version needs "
             f"{newest}. Run: ivr db upgrade"
         )
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        reason = getattr(error, "orig", None) or error
+        raise DatabaseError(f"The database cannot be reached: {reason}") from error
 
 
 def _parsed(url: Secret) -> URL:

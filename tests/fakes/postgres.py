@@ -92,6 +92,11 @@ class OwnPostgres(Postgres):
         """Give all that the server wrote down."""
         return (self._folder / "log").read_text(encoding="utf-8", errors="replace")
 
+    @property
+    def is_running(self) -> bool:
+        """Tell whether it runs."""
+        return self._process is not None and self._process.poll() is None
+
     def start(self) -> None:
         """Start it, and wait until it answers."""
         options = [f"-c{option}" for option in OPTIONS]
@@ -103,7 +108,7 @@ class OwnPostgres(Postgres):
             )
         ends_at_s = time.monotonic() + WAIT_S
         while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > ends_at_s:
+            if not self.is_running or time.monotonic() > ends_at_s:
                 raise RuntimeError(f"PostgreSQL does not start: {self.log}")
             time.sleep(0.02)
 
