@@ -3,12 +3,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CALLS := 500
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --no-annotate
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NODE := var/node
 PRISM := $(NODE)/node_modules/.bin/prism
 
-.PHONY: help run call install test voices prism check fix words prompts audit bench guess fuzz lock
+.PHONY: help run call install test voices prism check fix words prompts audit bench guess faults fuzz lock
 
 help: ## list these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -58,6 +59,9 @@ bench: $(VENV)/dev ## measure, and print ratios
 guess: $(VENV)/dev ## guess PINs in every way, and print what gets through; five minutes
 	$(BIN)/python bench/guessing.py
 	$(BIN)/python bench/crowd.py
+
+faults: $(VENV)/dev ## break everything while CALLS=500 calls go on, and print what is heard
+	@$(BIN)/python bench/faults $(CALLS)
 
 fuzz: $(VENV)/dev ## send twenty thousand requests that nobody expects
 	$(BIN)/python bench/fuzz.py

@@ -120,11 +120,13 @@ def _whole(lowest: int, highest: int) -> Callable[[object], int]:
 
 
 def _seconds(number: object) -> float:
-    is_number = isinstance(number, int | float) and not isinstance(number, bool)
-    if not is_number or not SHORTEST_WAIT_S <= number <= LONGEST_WAIT_S:
+    # True is an int to Python, and a slip of the pen to an operator.
+    is_number = isinstance(number, int | float) and number is not True
+    seconds = float(number) if is_number else 0  # type: ignore[arg-type]
+    if not SHORTEST_WAIT_S <= seconds <= LONGEST_WAIT_S:
         span = f"from {SHORTEST_WAIT_S} to {LONGEST_WAIT_S}"
         raise ValueError(f"write it as a number of seconds {span}")
-    return float(number)
+    return seconds
 
 
 def _kilobytes(amount: object) -> object:
