@@ -21,7 +21,7 @@ from ivr.db import DatabaseError, Engine, require_newest
 from ivr.speech.currencies import CURRENCIES, decimals
 from ivr.speech.languages import languages
 
-LINES_PER_BATCH = 2000
+LINES_PER_BATCH = 1000
 """Written in one go: calls wait for it on SQLite, which has one writer at a time."""
 MOST_TOLD = 20
 STOPPED = 130
