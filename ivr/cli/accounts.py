@@ -1,11 +1,13 @@
-"""The embedded account store: `ivr accounts`."""
+"""Accounts, wherever they are, and their PINs: `ivr accounts`."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 
 import click
 
+from ivr import logs
 from ivr.accounts.pin_rules import issued
 from ivr.accounts.source import AccountSource, SourceUnavailableError
 from ivr.app import Rooms, opened_rooms, source_of
@@ -71,6 +73,7 @@ def unlock(msisdn: str) -> None:
 
 @contextmanager
 def _rooms() -> Iterator[tuple[Rooms, AccountSource]]:
+    logs.set_up(sys.stderr, logs.ERROR, as_json=False)
     settings = development_settings()
     with opened_rooms(settings) as rooms:
         require_newest(rooms.engine)

@@ -18,7 +18,8 @@ ROOT = Path(__file__).parents[2]
 INSTALLED = ROOT / "var" / "node" / "node_modules" / ".bin" / "prism"
 SPECS = ROOT.parent / "shared" / "specs"
 SPEC_OF = {
-    "TMF654": "github.com/tmforum-apis/TMF654_PrepayBalanceManagement",
+    "TMF654": "github.com/tmforum-apis/TMF654_PrepayBalanceManagement, "
+    "TMF654_Prepay_Balance_Management_API_v4.0.0_swagger.json",
     "TMF677": "github.com/tmforum-apis/Open_Api_And_Data_Model, TMF677_Usage_Consumption",
 }
 LISTENING = re.compile(r"Prism is listening on (http://\S+)")
@@ -30,8 +31,8 @@ def spec(name: str) -> Path:
     file = Path(os.environ.get("IVR_SPECS") or SPECS) / f"{name}-v4.0.0.swagger.json"
     if not file.exists():
         pytest.skip(
-            f"{file.name} is missing: get it from {SPEC_OF[name]} and name its folder "
-            "in IVR_SPECS"
+            f"{file.name} is missing: save it under this name, from {SPEC_OF[name]}, "
+            "in the folder that IVR_SPECS names"
         )
     return file
 
