@@ -23,7 +23,7 @@ from ivr.domain.secret import Secret
 from ivr.logs import bind, clear, log_of, masked
 from ivr.sealing import Seal
 from ivr.sms.answer import answer
-from ivr.twilio.form import BadFormError, MessageForm, read_message_form
+from ivr.twilio.form import BadFormError, MessageForm, glance, read_message_form
 from ivr.twilio.parties import party
 from ivr.twilio.reply import no_reply, reply
 from ivr.twilio.signature import is_from_twilio
@@ -60,8 +60,12 @@ class SmsDoor:
             log.warning("refused: no right signature", path=masked(request.path))
             raise Forbidden
         g.is_signed = True
-        sender = party(request.form.get("From", ""), self.pseudonyms)
-        bind(caller=sender, hotline=request.form.get("To", ""))
+        sent = glance(request.form)
+        is_ours = sent.dialled in self.hotlines
+        bind(
+            caller=party(sent.caller, self.pseudonyms),
+            hotline=sent.dialled if is_ours else party(sent.dialled, self.pseudonyms),
+        )
 
     def _reason_for_silence(self, form: MessageForm) -> str | None:
         sender = calling_number(form.sender)

@@ -1,5 +1,6 @@
 """The form that Twilio posts, read strictly: every field once, and what is needed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,9 +8,22 @@ from ivr.domain.secret import Secret
 
 LONGEST_FIELD = 64
 ANONYMOUS = "anonymous"
+INBOUND = "inbound"
 
-FORGED = "TN-Validation-Failed"
-"""How `StirVerstat` begins if the network knows that `From` is not the caller's."""
+# Names and values are signed without a mark between them: a recorded signature also fits
+# CallSid=CA…CallStatusringing without a CallStatus. That must not be another call, so a
+# SID is what can hold no name of a field: each of those begins with a capital letter.
+CALL_SID = re.compile("[A-Z]{2}(?:[0-9a-z_-]{1,62}|[0-9A-Fa-f]{32})")
+
+FORGED = frozenset(
+    {
+        "TN-Validation-Failed",
+        "TN-Validation-Failed-A",
+        "TN-Validation-Failed-B",
+        "TN-Validation-Failed-C",
+    }
+)
+"""The values of `StirVerstat` if the network knows that `From` is not the caller's."""
 
 OPT_OUTS = frozenset(
     "STOP STOPALL UNSUBSCRIBE CANCEL END QUIT OPTOUT REVOKE".split()  # noqa: SIM905
@@ -22,6 +36,16 @@ ENDED = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
 class BadFormError(ValueError):
     """The form lacks a field, or has one twice, or one that cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a form seems to tell, however it is written: for logs, and for an apology."""
+
+    call_sid: str
+    caller: str
+    dialled: str
+    is_inbound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +75,21 @@ class MessageForm:
     opts_out: bool
 
 
+def glance(form: Mapping[str, str]) -> Glance:
+    """Look at *form*, whatever is wrong with it."""
+    return Glance(
+        call_sid=form.get("CallSid", ""),
+        caller=form.get("From", ""),
+        dialled=form.get("To", ""),
+        is_inbound=form.get("Direction", INBOUND) == INBOUND,
+    )
+
+
 def read_voice_form(form: Mapping[str, Sequence[str]]) -> VoiceForm:
     """Read the fields of *form*, each name with the list of its values."""
     digits = _single(form, "Digits")
     return VoiceForm(
-        call_sid=_needed(form, "CallSid"),
+        call_sid=_call_sid(form),
         caller=_caller(form),
         dialled=_needed(form, "To"),
         call_status=_single(form, "CallStatus") or "",
@@ -71,6 +105,13 @@ def read_message_form(form: Mapping[str, Sequence[str]]) -> MessageForm:
     )
 
 
+def _call_sid(form: Mapping[str, Sequence[str]]) -> str:
+    call_sid = _needed(form, "CallSid")
+    if not CALL_SID.fullmatch(call_sid):
+        raise BadFormError("the form has a CallSid that is none")
+    return call_sid
+
+
 def _caller(form: Mapping[str, Sequence[str]]) -> str:
     """Read `From`; a forgery is nobody's.
 
@@ -78,7 +119,7 @@ def _caller(form: Mapping[str, Sequence[str]]) -> str:
     """
     attested = _single(form, "StirVerstat") or ""
     sent = _sender(form)
-    return ANONYMOUS if attested.startswith(FORGED) else sent
+    return ANONYMOUS if attested in FORGED else sent
 
 
 def _sender(form: Mapping[str, Sequence[str]]) -> str:

@@ -4,6 +4,7 @@ Callers stand in it by a pseudonym, as `ivr.twilio.parties` makes them.
 """
 
 import time
+from collections.abc import Container
 from dataclasses import dataclass
 
 from flask import Response, g, request
@@ -14,9 +15,9 @@ from ivr.dialogue.call import Call
 from ivr.dialogue.turn import Turn
 from ivr.logs import bind, clear, log_of
 from ivr.sealing import Seal
+from ivr.twilio.form import glance
 from ivr.twilio.parties import party
 
-INBOUND = "inbound"
 CALL_LETTERS = 12
 NOWHERE = "none"
 
@@ -36,15 +37,17 @@ class Trail:
 
     pseudonyms: Seal
 
-    def begin(self) -> None:
-        """Begin with a request that is Twilio's: every line tells which call it is of."""
-        sent = request.form
-        dialled = sent.get("To", "")
-        is_ours = sent.get("Direction", INBOUND) == INBOUND
+    def begin(self, hotlines: Container[str]) -> None:
+        """Begin with a request that is Twilio's: every line tells which call it is of.
+
+        Another number than that of one of *hotlines* may be somebody's.
+        """
+        sent = glance(request.form)
+        is_ours = sent.is_inbound and sent.dialled in hotlines
         bind(
-            call=self.pseudonyms.pseudonym(sent.get("CallSid", ""))[:CALL_LETTERS],
-            caller=party(sent.get("From", ""), self.pseudonyms),
-            hotline=dialled if is_ours else party(dialled, self.pseudonyms),
+            call=self.pseudonyms.pseudonym(sent.call_sid)[:CALL_LETTERS],
+            caller=party(sent.caller, self.pseudonyms),
+            hotline=sent.dialled if is_ours else party(sent.dialled, self.pseudonyms),
             turn=(request.view_args or {}).get("turn", 0),
         )
 

@@ -36,7 +36,7 @@ from ivr.domain.phrase import Line
 from ivr.domain.secret import Secret
 from ivr.logs import log_of, masked
 from ivr.speech.speech import Speech
-from ivr.twilio.form import ENDED, BadFormError, VoiceForm, read_voice_form
+from ivr.twilio.form import ENDED, BadFormError, VoiceForm, glance, read_voice_form
 from ivr.twilio.signature import is_from_twilio
 from ivr.twilio.twiml import twiml
 from ivr.voice import trail
@@ -108,7 +108,7 @@ class VoiceDoor:
             log.warning("refused: no right signature", path=masked(request.path))
             raise Forbidden
         g.is_signed = True
-        self.trail.begin()
+        self.trail.begin(self.hotlines)
 
     def _open(self, form: VoiceForm, turn: int) -> str:
         """Begin a call; in a *turn* other than 0 it is one that we have lost."""
@@ -144,14 +144,14 @@ class VoiceDoor:
 
     def _locale(self) -> str:
         """Find the caller's language when something has failed: whatever answers."""
-        dialled = request.form.get("To", "")
+        seen = glance(request.form)
         try:
-            kept = self.calls.take(request.form.get("CallSid", ""))
+            kept = self.calls.take(seen.call_sid)
         except Exception:  # noqa: BLE001 - the caller is owed words, whatever broke
             kept = None
         if kept is not None:
             return kept.call.locale
-        hotline = self.hotlines.get(dialled)
+        hotline = self.hotlines.get(seen.dialled)
         return hotline.languages[0] if hotline else LAST_RESORT_LOCALE
 
     def _locales(self) -> list[str]:

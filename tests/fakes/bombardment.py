@@ -10,7 +10,17 @@ from typing import Protocol
 from urllib.parse import quote, unquote_to_bytes, urlencode
 
 from fakes.document import ROUTES, statuses
-from fakes.noise import CALLS, FITTING, FORM, LONG, TOKEN, TURN, Noise, Signing
+from fakes.noise import (
+    CALLS,
+    FITTING,
+    FORM,
+    LONG,
+    OLD_CALL,
+    TOKEN,
+    TURN,
+    Noise,
+    Signing,
+)
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import Client, EnvironBuilder, TestResponse
@@ -26,7 +36,7 @@ CORE = {
     "Play": set(),
     "Say": {"language", "voice"},
     "Redirect": {"method"},
-    "Dial": {"action", "method"},
+    "Dial": {"action", "method", "timeLimit"},
     "Hangup": set(),
     "Reject": {"reason"},
 }
@@ -75,7 +85,8 @@ class Bombardment:
     def _form(self, noise: Noise) -> list[tuple[str, str]]:
         """Give the fields as they are sent: every name in braces stands for something."""
         known = {
-            call: f"CA {call} {self.ends[call] // ENDS_OF_A_CALL}" for call in CALLS
+            call: _call_sid(call, self.ends[call] // ENDS_OF_A_CALL)
+            for call in (*CALLS, OLD_CALL)
         }
         call = dict(noise.form).get("CallSid", "")
         known[FITTING] = self.fitting.get(call, "1")
@@ -204,6 +215,10 @@ class Shot:
         if self.noise.method in {"HEAD", "OPTIONS"}:
             return None
         return flaw(self.response.text, self.settings.public_url)
+
+
+def _call_sid(name: str, number: int) -> str:
+    return "CA" + name.strip("{}").replace(" ", "-") + f"-{number}"
 
 
 def flaw(twiml: str, public_url: str) -> str | None:

@@ -20,6 +20,7 @@ CALLERS = [
 ]
 CALLS = ["{call 1}", "{call 2}", "{call 3}"]
 """Names of the calls under way: each is another one when it is over."""
+OLD_CALL = "{an old call}"
 
 KEYS = [*"0123456789*#", "", "141421", "0470654321", "161803", "000000", "01234567890"]
 
@@ -30,7 +31,7 @@ OTHER = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 """Any text that UTF-8 can hold: control characters and all scripts."""
 
 EXPECTED = {
-    "CallSid": st.sampled_from([*CALLS * 5, "{an old call}"]),
+    "CallSid": st.sampled_from([*CALLS * 5, OLD_CALL]),
     "From": st.sampled_from(CALLERS),
     "To": st.sampled_from(HOTLINES[:1] * 5 + HOTLINES),
     "Digits": st.sampled_from([FITTING] * 70 + KEYS),

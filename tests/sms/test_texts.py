@@ -106,10 +106,12 @@ def test_hotlines_do_not_write_to_each_other(text, sender):
 
 
 def test_a_number_without_a_hotline_answers_nothing(text, trail):
-    """The operator reads of it in the log."""
+    """The operator reads of it in the log; the number itself may be somebody's."""
     assert text(To="+3222340009").text == NOTHING
     (line,) = trail()
-    assert (line["level"], line["hotline"]) == ("error", "+3222340009")
+    assert line["level"] == "error"
+    assert line["hotline"].endswith("…/09")
+    assert "+3222340009" not in str(line)
     assert line["event"] == "no hotline has this number"
 
 

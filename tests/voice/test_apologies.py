@@ -33,7 +33,11 @@ def test_a_source_may_raise_what_it_likes(make_app, settings, monkeypatch, error
         {"CallSid": ["CA1", "CA2"]},
         {"From": [ANNA, BELGIUM]},
         {"Digits": ["1", "2"]},
-        {"CallSid": "C" * 65},
+        {"CallSid": "CA" + "1" * 63},
+        {"CallSid": "no SID"},
+        {"CallSid": "CA1CallStatusringing"},
+        {"CallSid": "CA" + "A" * 31},
+        {"CallSid": "CA1\n"},
         {"Digits": "1" * 65},
     ],
 )
@@ -44,10 +48,11 @@ def test_a_form_that_cannot_be_read_is_an_apology(twilio, fields, caplog):
 
 
 def test_a_number_without_a_hotline_is_told_so(twilio, caplog):
-    """Callers of a number we do not know hear that, in every language."""
+    """Callers of a number we do not know hear that, in every language; it is logged."""
     answer = twilio.arrive(To="+15005550006")
     assert verbs(answer) == ["Play", "Hangup"]
-    assert "+15005550006" in caplog.text
+    assert "…/06" in caplog.text
+    assert "+15005550006" not in caplog.text
 
 
 @pytest.mark.parametrize("method", ["get", "put"])

@@ -4,7 +4,8 @@ import json
 from urllib.parse import quote
 
 import pytest
-from conftest import ANNA, BELGIUM, Twilio
+from conftest import ANNA, BELGIUM, CALL_SID, Twilio
+from sqlalchemy import text
 
 from ivr.domain.secret import Secret
 from ivr.speech.catalog import catalog_of
@@ -45,6 +46,9 @@ def test_a_forged_number_is_asked_for_number_and_pin(twilio, attested):
         "TN-Validation-Passed-A",
         "TN-Validation-Passed-C-Diverted",
         "tn-validation-failed-a",
+        "TN-Validation-Failed-D",
+        "TN-Validation-Failed-A ",
+        "TN-Validation-FailedX",
     ],
 )
 def test_any_other_word_on_a_number_means_nothing(twilio, attested):
@@ -52,6 +56,26 @@ def test_any_other_word_on_a_number_means_nothing(twilio, attested):
     assert "Bienvenue" in twilio.arrive(StirVerstat=attested).text
     asked = twilio.press(1, "1").text
     assert catalog_of("fr_BE").words("pin.ask") in asked
+
+
+def test_a_number_that_is_too_long_is_nobodys(twilio):
+    """However it begins: the account of that number is not asked about."""
+    assert "Welkom" in twilio.arrive(From=ANNA + " " * 53).text
+
+
+@pytest.mark.parametrize("name", ["CallStatus", "From", "Digits"])
+def test_a_recorded_webhook_is_no_other_call(twilio, settings, rooms, name):
+    """A name and its value moved into CallSid keep a signature, and begin nothing."""
+    sent = {"CallSid": CALL_SID, name: "1", "To": BELGIUM}
+    signature = sign(settings.public_url + "/voice", sent, settings.auth_tokens[0])
+    spliced = {"CallSid": f"{CALL_SID}{name}1", "To": BELGIUM}
+    for form in (sent, spliced):
+        answer = twilio.client.post("/voice", data=form, headers={HEADER: signature})
+        assert answer.status_code == 200
+    assert "<Hangup" in answer.text
+    with rooms.engine.connect() as connection:
+        kept = connection.execute(text("SELECT call_sid FROM calls")).scalars().all()
+    assert kept == [CALL_SID]
 
 
 @pytest.mark.parametrize("path", ["/voice", "/voice/turn/1"])

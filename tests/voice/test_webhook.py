@@ -23,10 +23,17 @@ def test_an_account_in_another_language_hears_ours(twilio, rooms):
     account = rooms.accounts.read(ANNA)
     for locale, heard in (("fr-BE", "Bienvenue"), ("xx_XX", "Welkom")):
         rooms.accounts.write(replace(account, locale=locale))
-        twilio.call_sid = f"CA{locale}"
+        twilio.call_sid = f"CA{locale.lower()}"
         path = twilio.arrive().text.split("<Play>")[1].split(".wav")[0]
         captions = path.removeprefix(twilio.settings.public_url) + ".vtt"
         assert heard in twilio.client.get(captions).text
+
+
+@pytest.mark.parametrize("call_sid", ["CA" + "aB" * 16, "CA1", "SMcall-1_a"])
+def test_a_call_may_have_any_sid(twilio, call_sid):
+    """Twilio's own, and what other platforms that speak TwiML take for one."""
+    twilio.call_sid = call_sid
+    assert verbs(twilio.arrive())[0] == "Gather"
 
 
 @pytest.mark.parametrize("digits", ["", "*", "#", "12a", "१२३४५६", "-1", "1" * 64])
