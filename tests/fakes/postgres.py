@@ -42,6 +42,15 @@ OPTIONS = (
 """Fast, and reachable in its own folder alone; a power cut may have it all."""
 WAIT_S = 30
 
+AFTERWARDS = """
+read -r _
+pid_file="$1/data/postmaster.pid"
+[ -e "$pid_file" ] && kill -INT "$(head -n 1 "$pid_file")"
+for _ in $(seq 200); do [ -e "$pid_file" ] && sleep 0.05; done
+rm -rf "$1"
+"""
+"""What is done when nobody writes to us any more."""
+
 
 class Postgres:
     """A server; *url* leads to the database that is there at first."""
@@ -104,7 +113,10 @@ class OwnPostgres(Postgres):
         with (self._folder / "log").open("ab") as log:
             streams = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
             self._process = subprocess.Popen(
-                [*command, *options], **streams, **self._as_owner
+                [*command, *options],
+                start_new_session=True,
+                **streams,
+                **self._as_owner,
             )
         ends_at_s = time.monotonic() + WAIT_S
         while not self._answers():
@@ -158,17 +170,31 @@ def postgres() -> Iterator[Postgres | None]:
         return
     # Not pytest's folder: only its owner can enter that, who need not be the server's.
     folder = Path(tempfile.mkdtemp(prefix="saldo-"))
+    if owner := _owner().get("user"):
+        os.chown(folder, owner, owner)
     try:
-        if owner := _owner().get("user"):
-            os.chown(folder, owner, owner)
-        server = OwnPostgres(_enterable(binaries, folder), folder)
-        try:
-            server.start()
-            yield server
-        finally:
-            server.stop()
+        with _tidying(folder):
+            server = OwnPostgres(_enterable(binaries, folder), folder)
+            try:
+                server.start()
+                yield server
+            finally:
+                server.stop()
     finally:
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _tidying(folder: Path) -> subprocess.Popen[bytes]:
+    """Have the server stopped, and *folder* removed, when this is left.
+
+    Another process sees to it: it notices the end of this one, whatever ends it.
+    """
+    return subprocess.Popen(
+        ["/bin/sh", "-c", AFTERWARDS, "sh", folder],
+        stdin=subprocess.PIPE,
+        start_new_session=True,  # an interrupt at the keyboard is not for it
+        **_owner(),
+    )
 
 
 def _of_the_wheel() -> Path | None:
@@ -202,10 +228,13 @@ def _enterable(binaries: Path, folder: Path) -> Path:
         return binaries
     install = binaries.parent
     copy = folder / WHEEL / install.name
-    shutil.copytree(install, copy, symlinks=True)
+    unneeded = shutil.ignore_patterns("include")
+    shutil.copytree(install, copy, symlinks=True, ignore=unneeded)
     libraries = install.parent.with_name(f"{WHEEL}.libs")
     if libraries.exists():
         shutil.copytree(libraries, folder / libraries.name)
+    for path in folder.rglob("*"):  # whoever runs them is to remove them
+        os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
     return copy / "bin"
 
 
