@@ -12,6 +12,7 @@ import httpx
 from ivr import logs
 from ivr.app import closing_rooms, create_app
 from ivr.cli.development import development_settings, prepare
+from ivr.cli.voice import OfflineVoice
 from ivr.phone.exchange import WEBHOOK_TIMEOUT_S, Exchange
 from ivr.phone.pace import Pace
 from ivr.phone.terminal import place_call
@@ -77,6 +78,7 @@ def call(  # noqa: PLR0913, PLR0917 - the options of one command
             record=record,
             as_json=as_json,
             out=sys.stdout,
+            voice=OfflineVoice(),
         )
     sys.exit(code)
 

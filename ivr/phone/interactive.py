@@ -14,13 +14,14 @@ from typing import TextIO
 
 from ivr.phone.captions import KEYS
 from ivr.phone.handset import CallerHungUpError, Heard, Question, Transfer
+from ivr.phone.loudspeaker import Loudspeaker
 from ivr.phone.pace import Pace
+from ivr.phone.screen import Screen
 from ivr.phone.scripted import SILENCE, ScriptedCaller
 from ivr.phone.sound import Sound
 from ivr.phone.transcript import Transcript, masked
 
 HANG_UP_KEY = "h"
-CLEAR = "\x1b[2J\x1b[H"
 ESCAPE_SEQUENCE = re.compile(r"\x1b(?:\[[\d;]*[~A-Za-z]|O[A-Z])?")
 """What arrows and their like send; there may be digits in it, which are no keys."""
 
@@ -61,23 +62,27 @@ class LineCaller(ScriptedCaller):
 class TtyCaller:
     """A handset in real time: keys from the terminal *fd*, captions on *screen*.
 
-    The terminal has to give single keys, see `single_keys`; *clock* gives seconds.
+    Sounds are played by *loudspeaker*. The terminal has to give single keys, see
+    `single_keys`; *clock* gives seconds.
     """
 
     def __init__(
         self,
         fd: int,
-        screen: TextIO,
+        screen: Screen,
+        loudspeaker: Loudspeaker,
         transcript: Transcript,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._fd = fd
         self._screen = screen
+        self._loudspeaker = loudspeaker
         self._transcript = transcript
         self._clock = clock
         self._placed_s = clock()
         self._typed: deque[str] = deque()
         self._question: Question | None = None
+        self._is_prompted = False
 
     def elapsed_s(self) -> float:
         """Give the real seconds since the call was placed."""
@@ -87,8 +92,9 @@ class TtyCaller:
         """Do nothing: real time passed by itself."""
 
     def hear(self, sound: Sound, *, until_key: bool) -> Heard:
-        """Show the captions of *sound* as they would be heard."""
+        """Play *sound*, and show its captions as they are heard."""
         since_s = self.elapsed_s()
+        self._loudspeaker.play(sound)
         key = None
         left = False
         try:
@@ -98,6 +104,7 @@ class TtyCaller:
         # An uncut sound counts whole, however late the machine was.
         heard_s = sound.length_s
         if left or key is not None:
+            self._loudspeaker.stop()
             heard_s = min(heard_s, self.elapsed_s() - since_s)
         self._transcript.heard(sound, heard_s, since_s)
         return Heard(heard_s, key, left)
@@ -110,24 +117,27 @@ class TtyCaller:
 
     def await_key(self, timeout_s: float) -> str | None:
         """Wait for a key of the terminal."""
+        if self._question is not None and not self._is_prompted:
+            self._prompt()
         return self._key_by(self._clock() + timeout_s)
 
     def answered(self, question: Question, keys: str) -> None:
         """End the line on which *keys* were echoed."""
         self._question = None
-        self._write("\n" if keys else "")
+        self._screen.echo("\n" if self._is_prompted else "")
+        self._is_prompted = False
         self._transcript.answered(question, keys, self.elapsed_s())
 
     def transferred(self, number: str, timeout_s: float) -> Transfer:
         """Say that *number* would be called."""
         del timeout_s
-        self._write(f"[{number} would be called now]\n")
+        self._screen.note(f"[{number} would be called now]")
         return Transfer()
 
     def _show(self, sound: Sound, *, until_key: bool) -> str | None:
         since_s = self._clock()
         for piece in sound.heard_until(sound.length_s):
-            self._write(f"{piece.caption.text}\n")
+            self._screen.caption(piece.caption)
             key = self._key_by(since_s + piece.ends_s, wanted=until_key)
             if key is not None:
                 return key
@@ -137,9 +147,15 @@ class TtyCaller:
         while (key := self._typed_by(deadline_s)) is not None:
             if wanted:
                 shown = masked(key, self._question) if self._question else key
-                self._write(shown)
+                if not self._is_prompted:
+                    self._prompt()
+                self._screen.echo(shown)
                 return key
         return None
+
+    def _prompt(self) -> None:
+        self._is_prompted = True
+        self._screen.prompt()
 
     def _typed_by(self, deadline_s: float) -> str | None:
         while not self._typed:
@@ -165,19 +181,12 @@ class TtyCaller:
         keys = ESCAPE_SEQUENCE.sub("", typed).lower()
         return [key for key in keys if key in KEYS or key == HANG_UP_KEY]
 
-    def _write(self, text: str) -> None:
-        self._screen.write(text)
-        self._screen.flush()
-
 
 @contextlib.contextmanager
-def single_keys(screen: TextIO) -> Iterator[int]:
-    """Have the terminal at stdin give each key at once, and clear *screen*."""
+def single_keys() -> Iterator[int]:
+    """Have the terminal at stdin give each key at once."""
     fd = sys.stdin.fileno()
     before = termios.tcgetattr(fd)
-    if screen.isatty():
-        screen.write(CLEAR)
-    screen.write(f"Keys: 0-9 * #   hang up: {HANG_UP_KEY}\n\n")
     try:
         tty.setcbreak(fd)
         yield fd

@@ -7,7 +7,7 @@ Rules of this file (twilio.com/docs/voice/twiml/gather):
 3. A document without a next verb ends the call.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -34,6 +34,10 @@ DOCUMENTS_PER_CALL = 200
 """More than a patient caller can hear: beyond it, documents only lead to another."""
 
 
+Voice = Callable[[str, str | None], Sound]
+"""Gives the sound of a text in a language, as Twilio names it (fr-BE)."""
+
+
 class EndlessCallError(HotlineError):
     """The hotline leads from document to document without an end."""
 
@@ -58,12 +62,18 @@ class _Answer:
 
 
 class Player:
-    """Plays the call of *leg* to *handset* and records it on *tape*."""
+    """Plays the call of *leg* to *handset* and records it on *tape*.
 
-    def __init__(self, leg: Leg, handset: Handset, tape: Tape) -> None:
+    *voice* says what `<Say>` has.
+    """
+
+    def __init__(
+        self, leg: Leg, handset: Handset, tape: Tape, voice: Voice = said
+    ) -> None:
         self._leg = leg
         self._handset = handset
         self._tape = tape
+        self._voice = voice
         self._was_transferred = False
 
     def call(self) -> EndReason:
@@ -172,7 +182,7 @@ class Player:
 
     def _sound(self, verb: Play | Say, base_url: str) -> Sound:
         if isinstance(verb, Say):
-            return said(verb.text, verb.language)
+            return self._voice(verb.text, verb.language)
         return self._leg.fetch_sound(urljoin(base_url, verb.url))
 
     def _request(self, url: str, fields: Mapping[str, str], method: str) -> Document:

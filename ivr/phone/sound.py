@@ -93,11 +93,29 @@ def read_sound(wav: bytes, captions: tuple[Caption, ...], url: str) -> Sound:
     return Sound(samples, captions, url)
 
 
-def said(text: str, language: str | None) -> Sound:
-    """Give silence about as long as a voice would take to say *text*."""
+def wav_of(samples: bytes) -> bytes:
+    """Give *samples* as a WAV file."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as writer:
+        writer.setnchannels(1)
+        writer.setsampwidth(BYTES_PER_SAMPLE)
+        writer.setframerate(SAMPLE_RATE_HZ)
+        writer.writeframes(samples)
+    return file.getvalue()
+
+
+def said(text: str, language: str | None, samples: bytes | None = None) -> Sound:
+    """Give *text* as *samples* have it said, else silence about as long.
+
+    *language* is written as Twilio names it (fr-BE).
+    """
+    if samples is None:
+        samples = bytes(round(_length_s(text) * SAMPLE_RATE_HZ) * BYTES_PER_SAMPLE)
+    length_s = len(samples) / (SAMPLE_RATE_HZ * BYTES_PER_SAMPLE)
+    caption = Caption(text, LOCALES.get(language or "", ""), 0.0, length_s)
+    return Sound(samples, (caption,))
+
+
+def _length_s(text: str) -> float:
     signs = len(_SYLLABLE_SIGNS.findall(text))
-    length_s = signs * SYLLABLE_SIGN_S + (len(text) - signs) * LETTER_S
-    samples = bytes(round(length_s * SAMPLE_RATE_HZ) * BYTES_PER_SAMPLE)
-    return Sound(
-        samples, (Caption(text, LOCALES.get(language or "", ""), 0.0, length_s),)
-    )
+    return signs * SYLLABLE_SIGN_S + (len(text) - signs) * LETTER_S

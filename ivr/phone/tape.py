@@ -1,9 +1,8 @@
 """A tape of what the caller heard."""
 
-import wave
 from pathlib import Path
 
-from ivr.phone.sound import BYTES_PER_SAMPLE, SAMPLE_RATE_HZ, Sound
+from ivr.phone.sound import BYTES_PER_SAMPLE, SAMPLE_RATE_HZ, Sound, wav_of
 
 
 class Tape:
@@ -27,10 +26,11 @@ class Tape:
         if sound.heard_until(heard_s):
             self._samples += sound.samples_until(heard_s)
 
+    @property
+    def wav(self) -> bytes:
+        """Give the tape as a WAV file."""
+        return wav_of(bytes(self._samples))
+
     def save(self, path: Path) -> None:
         """Write the tape to *path* as WAV."""
-        with wave.open(str(path), "wb") as writer:
-            writer.setnchannels(1)
-            writer.setsampwidth(BYTES_PER_SAMPLE)
-            writer.setframerate(SAMPLE_RATE_HZ)
-            writer.writeframes(bytes(self._samples))
+        path.write_bytes(self.wav)

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TextIO
@@ -10,10 +11,13 @@ from typing import TextIO
 from ivr.phone.exchange import Exchange, Leg
 from ivr.phone.faults import HotlineError
 from ivr.phone.handset import Handset
-from ivr.phone.interactive import LineCaller, TtyCaller, single_keys
+from ivr.phone.interactive import HANG_UP_KEY, LineCaller, TtyCaller, single_keys
+from ivr.phone.loudspeaker import Loudspeaker
 from ivr.phone.pace import Pace
-from ivr.phone.player import EndReason, Player
+from ivr.phone.player import EndReason, Player, Voice
+from ivr.phone.screen import Screen
 from ivr.phone.scripted import ScriptedCaller, ScriptError, read_script
+from ivr.phone.sound import said
 from ivr.phone.tape import Tape
 from ivr.phone.transcript import CALLER, Ending, Line, Transcript
 
@@ -22,6 +26,13 @@ EXIT_FAILED = 1
 EXIT_USAGE = 2
 DECIMALS = 3
 NO_KEYS = "(silence)"
+ENDS = {
+    EndReason.HUNG_UP_BY_HOTLINE: "The hotline hung up",
+    EndReason.HUNG_UP_BY_CALLER: "You hung up",
+    EndReason.TRANSFERRED: "Your call was passed on",
+    EndReason.REJECTED: "The hotline did not take the call",
+}
+"""What a person reads at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +77,17 @@ def place_call(  # noqa: PLR0913 - what the command line can say of a call
     record: Path | None,
     as_json: bool,
     out: TextIO,
+    voice: Voice = said,
 ) -> int:
     """Call *dialled* from *caller* over *exchange*, print it on *out*; give exit code.
 
-    *keys* is the script of the caller and *pace* its pace; without *keys* whoever
+    *voice* says what `<Say>` has. *keys* is the script of the caller and *pace* its pace; without *keys* whoever
     sits at stdin is the caller. *record* is where to write what was heard.
     """
     tape = Tape()
     try:
-        calls = _Calls(exchange.connect(caller, dialled), tape, Printer(out, as_json))
+        leg = exchange.connect(caller, dialled)
+        calls = _Calls(leg, tape, Printer(out, as_json), voice)
         if keys is not None:
             calls.by_script(keys, Pace(pace))
         elif sys.stdin.isatty():
@@ -96,6 +109,7 @@ class _Calls:
     leg: Leg
     tape: Tape
     printer: Printer
+    voice: Voice
 
     def by_script(self, keys: str, pace: Pace) -> None:
         script = read_script(keys)
@@ -109,19 +123,25 @@ class _Calls:
     def at_keys(self) -> None:
         # The captions are the text form; beside JSON they go where people look.
         as_json = self.printer.as_json
-        screen = sys.stderr if as_json else self.printer.out
+        screen = Screen(sys.stderr if as_json else self.printer.out)
         note: Callable[[Line], None] = self.printer.line if as_json else _forget
         transcript = Transcript(note)
-        with single_keys(screen) as fd:
+        with closing(Loudspeaker()) as loudspeaker, single_keys() as fd:
+            is_silent = loudspeaker.is_silent
+            screen.begin(self.leg.dialled, HANG_UP_KEY, is_silent=is_silent)
+            handset = TtyCaller(fd, screen, loudspeaker, transcript)
             try:
-                self._play(TtyCaller(fd, screen, transcript), transcript)
+                reason = self._play(handset, transcript)
             except KeyboardInterrupt:
                 # Ctrl-C while the hotline was thinking; the player has told it.
-                self.printer.ending(transcript.ended(EndReason.HUNG_UP_BY_CALLER))
+                reason = EndReason.HUNG_UP_BY_CALLER
+                self.printer.ending(transcript.ended(reason))
+            screen.end(ENDS[reason], handset.elapsed_s())
 
-    def _play(self, handset: Handset, transcript: Transcript) -> None:
-        reason = Player(self.leg, handset, self.tape).call()
+    def _play(self, handset: Handset, transcript: Transcript) -> EndReason:
+        reason = Player(self.leg, handset, self.tape, self.voice).call()
         self.printer.ending(transcript.ended(reason))
+        return reason
 
 
 def _forget(line: Line) -> None:

@@ -2,17 +2,24 @@ import io
 import json
 import os
 import pty
+import re
 import signal
 import termios
+import time
+from contextlib import closing
 
 import pytest
 from fakes.hotline import CALLER, DIALLED, MENU, gather, response
 
 from ivr.phone.handset import CallerHungUpError
 from ivr.phone.interactive import TtyCaller
+from ivr.phone.loudspeaker import PROGRAMS, Loudspeaker
+from ivr.phone.screen import Screen
+from ivr.phone.sound import Sound, wav_of
 from ivr.phone.terminal import place_call
 from ivr.phone.transcript import Transcript
 
+COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 ONE = gather('numDigits="1"')
 PIN = gather('numDigits="6"', "<Say>PIN?</Say>")
 
@@ -27,7 +34,7 @@ def place(exchange):
         code = place_call(
             exchange, caller=CALLER, dialled=DIALLED, out=out, **(asked | options)
         )
-        return code, out.getvalue().splitlines()
+        return code, COLOURS.sub("", out.getvalue()).splitlines()
 
     return place
 
@@ -73,6 +80,14 @@ def terminal(monkeypatch):
         monkeypatch.setattr("sys.stdin", stdin)
         yield master
     os.close(master)
+
+
+@pytest.fixture
+def tty_caller():
+    """Give a maker of callers at a terminal."""
+    with closing(Loudspeaker()) as loudspeaker:
+        screen, transcript = Screen(io.StringIO()), Transcript(print)
+        yield lambda fd: TtyCaller(fd, screen, loudspeaker, transcript)
 
 
 @pytest.fixture
@@ -195,7 +210,8 @@ def test_single_keys_answer_in_a_terminal(place, spoken_menu, terminal):
     person = Person(terminal, {"Kies.": b"1", "PIN?": b"31"})
     code, shown = place(out=person)
     assert code == 0
-    assert shown[2:] == ["Kies.", "Kies.", "1", "PIN?", "••", "Ok."]
+    assert shown[3:-2] == ["Kies.", "Kies.", "› 1", "PIN?", "› ••", "Ok."]
+    assert shown[-1].startswith("The hotline hung up after 0:0")
     assert spoken_menu.sent_to("/voice/turn/1")[0]["Digits"] == "1"
     assert termios.tcgetattr(terminal) == before
 
@@ -208,24 +224,24 @@ def test_a_person_hangs_up(place, spoken_menu, terminal, keys):
     assert not spoken_menu.sent_to("/voice/turn/2")
 
 
-def test_a_terminal_that_is_gone_hangs_up():
+def test_a_terminal_that_is_gone_hangs_up(tty_caller):
     """When no key can come any more the call ends."""
     reading, writing = os.pipe()
     os.close(writing)
-    caller = TtyCaller(reading, io.StringIO(), Transcript(print))
+    caller = tty_caller(reading)
     with pytest.raises(CallerHungUpError):
         caller.await_key(5)
     os.close(reading)
 
 
-def test_ctrl_c_while_waiting_hangs_up(monkeypatch):
+def test_ctrl_c_while_waiting_hangs_up(monkeypatch, tty_caller):
     """Ctrl-C while a key is waited for ends the call."""
 
     def interrupted(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("select.select", interrupted)
-    caller = TtyCaller(0, io.StringIO(), Transcript(print))
+    caller = tty_caller(0)
     with pytest.raises(CallerHungUpError):
         caller.await_key(5)
 
@@ -244,4 +260,65 @@ def test_a_person_may_have_json_beside_the_words(
 def test_a_transfer_is_shown_to_a_person(place, hotline, terminal):
     """A person reads which number would be called; silence is waited out."""
     hotline.documents["/voice"] = response('<Gather timeout="0"/>', "<Dial>+321</Dial>")
-    assert place(out=Person(terminal, {}))[1][-1] == "[+321 would be called now]"
+    shown = place(out=Person(terminal, {}))[1]
+    assert "[+321 would be called now]" in shown
+    assert shown[-1] == "Your call was passed on after 0:00."
+
+
+def test_a_person_reads_the_language_and_the_keys(place, hotline, terminal):
+    """A language is named as its speakers do, as it begins; keys stand where offered."""
+    hotline.speaks(
+        "/speech/two.wav",
+        0.05,
+        (0, 0.02, "<lang nl-BE>Druk <c.key-1>één</c>.</lang>"),
+        (0.02, 0.05, "<lang fr-BE>Tapez <c.key-star>étoile</c>.</lang>"),
+    )
+    hotline.documents["/voice"] = response("<Play>/speech/two.wav</Play>")
+    shown = place(out=Person(terminal, {}))[1]
+    assert shown[3:-2] == [
+        "[Nederlands]",
+        "Druk één.  [1]",
+        "[français]",
+        "Tapez étoile.  [*]",
+    ]
+
+
+@pytest.fixture
+def player_of_sounds(tmp_path, monkeypatch):
+    """Give a maker of the machine's program for sounds, from a line of shell."""
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+    def make(line):
+        name, *_ = PROGRAMS[0]
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\n{line}\n", "utf-8")
+        program.chmod(0o755)
+        return tmp_path
+
+    return make
+
+
+def test_sounds_are_played_where_the_machine_can(
+    place, hotline, terminal, player_of_sounds
+):
+    """The WAV of each sentence goes to the program that the machine has for it."""
+    folder = player_of_sounds('head -c 4 "$1" >> "$0.heard"')
+    hotline.speaks("/speech/loud.wav", 0.3, (0, 0.3, "Kies."))
+    hotline.sounds["/speech/loud.wav"] = wav_of(b"\x10\x00" * 2400)
+    hotline.documents["/voice"] = response("<Play>/speech/loud.wav</Play>")
+    place(out=Person(terminal, {}))
+    assert (folder / f"{PROGRAMS[0][0]}.heard").read_bytes() == b"RIFF"
+
+
+def test_a_program_that_cannot_play_is_not_tried_again(player_of_sounds):
+    """A machine with a player and no sound card is a silent one."""
+    player_of_sounds("exit 1")
+    loudspeaker = Loudspeaker()
+    assert not loudspeaker.is_silent
+    for _ in range(100):
+        loudspeaker.play(Sound(b"\x10\x00" * 80, ()))
+        time.sleep(0.05)
+        if loudspeaker.is_silent:
+            break
+    assert loudspeaker.is_silent
+    loudspeaker.close()
