@@ -52,6 +52,7 @@ class _Conversation(BaseHTTPRequestHandler):
     """Speaks HTTP for the charging system of its server."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     @property
     def _system(self) -> System:
