@@ -50,7 +50,8 @@ class Screen:
     def end(self, how: str, duration_s: float) -> None:
         """Tell *how* the call ended, after how long."""
         minutes, seconds = divmod(round(duration_s), 60)
-        self.note(f"\n{how} after {minutes}:{seconds:02}.")
+        self._write("\n")
+        self.note(f"{how} after {minutes}:{seconds:02}.")
 
     def _dimmed(self, text: str) -> str:
         return f"{DIM}{text}{PLAIN}" if self._is_terminal else text
