@@ -19,7 +19,11 @@ from typing import Any, Generic, TypeVar
 from circuitbreaker import CircuitBreaker
 
 from ivr import metrics
-from ivr.accounts.source import Patience, SourceUnavailableError
+from ivr.accounts.source import (
+    Patience,
+    SourceUnavailableError,
+    UnreadableAccountError,
+)
 
 QUESTIONS_AT_ONCE = 32
 """In one process; more than its threads for calls, so that some may hang."""
@@ -50,13 +54,20 @@ class _Question(Generic[Answer]):
         return bool(wait([self.answer], max(left_s, 0)).done)
 
 
+def _is_failure(kind: type[Exception], _error: Exception) -> bool:
+    # One account that is amiss says nothing of all others.
+    return not issubclass(kind, UnreadableAccountError)
+
+
 class Asking:
     """Asks one source, within *patience*; a process has one for all its calls."""
 
     def __init__(self, patience: Patience) -> None:
         self._patience = patience
         self._free = threading.BoundedSemaphore(QUESTIONS_AT_ONCE)
-        self._breaker = CircuitBreaker(FAILURES_IN_A_ROW, LEFT_IN_PEACE_S)
+        self._breaker = CircuitBreaker(
+            FAILURES_IN_A_ROW, LEFT_IN_PEACE_S, expected_exception=_is_failure
+        )
         self._left: dict[Hashable, _Question[Any]] = {}
         self._lock = threading.Lock()
 

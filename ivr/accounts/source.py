@@ -11,6 +11,10 @@ class SourceUnavailableError(Exception):
     """The source cannot answer now."""
 
 
+class UnreadableAccountError(SourceUnavailableError):
+    """The source answers, and what it tells of one account cannot be understood."""
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long a source is waited for: *time_limit_s* at most, whatever it is asked.

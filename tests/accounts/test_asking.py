@@ -6,7 +6,11 @@ import pytest
 
 from ivr.accounts import asking
 from ivr.accounts.asking import FAILURES_IN_A_ROW, Asking, LateError
-from ivr.accounts.source import Patience, SourceUnavailableError
+from ivr.accounts.source import (
+    Patience,
+    SourceUnavailableError,
+    UnreadableAccountError,
+)
 
 HASTY = Patience(time_limit_s=0.2, filler_after_s=0.05)
 
@@ -16,7 +20,7 @@ class Source:
 
     def __init__(self):
         self.asked = 0
-        self.fails = False
+        self.fails = None
         self.released = threading.Event()
         self.released.set()
 
@@ -24,7 +28,7 @@ class Source:
         self.asked += 1
         self.released.wait(10)
         if self.fails:
-            raise SourceUnavailableError("away")
+            raise self.fails("away")
         return "answer"
 
 
@@ -93,11 +97,18 @@ def test_who_never_comes_back_is_forgotten(ask, source, monkeypatch):
 
 def test_a_source_that_fails_is_left_in_peace(ask, source):
     """After failures in a row it is not asked, and each question fails at once."""
-    source.fails = True
+    source.fails = SourceUnavailableError
     fail(ask, FAILURES_IN_A_ROW)
     assert ask.room.is_in_peace
     fail(ask, 3)
     assert source.asked == FAILURES_IN_A_ROW
+
+
+def test_one_account_that_is_amiss_is_no_failure(ask, source):
+    """Whoever calls about another account is answered."""
+    source.fails = UnreadableAccountError
+    fail(ask, FAILURES_IN_A_ROW)
+    assert not ask.room.is_in_peace
 
 
 def test_slowness_is_a_failure_too(ask, source):
@@ -110,9 +121,9 @@ def test_slowness_is_a_failure_too(ask, source):
 def test_failures_that_are_not_in_a_row_are_nothing(ask, source):
     """An answer between makes all well."""
     for _ in range(2):
-        source.fails = True
+        source.fails = SourceUnavailableError
         fail(ask, FAILURES_IN_A_ROW - 1)
-        source.fails = False
+        source.fails = None
         assert ask() == "answer"
 
 
@@ -124,9 +135,9 @@ def test_a_source_that_is_back_is_asked_again(source, monkeypatch):
     def ask():
         return room.ask("CA1", source, may_be_late=False)
 
-    source.fails = True
+    source.fails = SourceUnavailableError
     fail(ask, FAILURES_IN_A_ROW)
-    source.fails = False
+    source.fails = None
     threading.Event().wait(0.1)
     assert ask() == "answer"
     assert not room.is_in_peace

@@ -5,7 +5,7 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ivr.accounts.source import SourceUnavailableError
+from ivr.accounts.source import SourceUnavailableError, UnreadableAccountError
 from ivr.accounts.tmf654.actions import charges_of, top_ups_of
 from ivr.accounts.tmf654.buckets import account_of
 from ivr.accounts.tmf654.consumption import used_of
@@ -91,7 +91,7 @@ class Tmf654Accounts:
                 yield
         except UnreadableError as error:
             log.warning("what is told cannot be read", reason=str(error))
-            raise SourceUnavailableError(str(error)) from None
+            raise UnreadableAccountError(str(error)) from None
         except SourceUnavailableError as error:
             log.warning("the charging system is of no use", reason=str(error))
             raise
