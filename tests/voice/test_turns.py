@@ -60,13 +60,15 @@ def test_a_call_that_is_not_known_begins_again(twilio, turn):
     assert twilio.press(turn, "1").text == answer.text
 
 
-def test_a_call_that_is_over_stays_over(twilio):
-    """After the goodbye even the right PIN gets the goodbye again."""
+def test_a_call_that_is_over_stays_over(twilio, rooms):
+    """After the goodbye even the right PIN gets the goodbye again, and nothing is done."""
     twilio.arrive()
     twilio.press(1, "1")
     goodbye = [twilio.press(turn, "000000") for turn in (2, 3, 4)][-1]
     assert verbs(goodbye) == ["Play", "Hangup"]
+    kept = count(rooms, "answers")
     assert twilio.press(5, ANNAS_PIN).text == goodbye.text
+    assert count(rooms, "answers") == kept
 
 
 def test_a_status_is_noted_once(twilio, rooms):
