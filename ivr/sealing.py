@@ -32,20 +32,23 @@ class Seal:
         self._key = hkdf.derive(secret.reveal().encode())
         self._box = AESSIV(self._key)
 
-    def close(self, content: bytes) -> str:
-        """Give *content* as an unreadable text that fits into a URL."""
-        box = self._box.encrypt(content, None)
+    def close(self, content: bytes, place: str = "") -> str:
+        """Give *content* as an unreadable text that fits into a URL.
+
+        It opens in its *place* only: a row of the database, or "" for anywhere.
+        """
+        box = self._box.encrypt(content, _bound_to(place))
         return base64.urlsafe_b64encode(box).decode().rstrip("=")
 
-    def open(self, text: str) -> bytes:
-        """Give the content of *text*, or fail if it is not ours."""
+    def open(self, text: str, place: str = "") -> bytes:
+        """Give the content of *text*, or fail if it is not ours, or of another *place*."""
         try:
             box = base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True)
-            content = self._box.decrypt(box, None)
+            content = self._box.decrypt(box, _bound_to(place))
         except (ValueError, InvalidTag) as error:
             raise BrokenSealError("not sealed by this hotline") from error
         # Base64 has more than one spelling for the same bytes; a box has one.
-        if self.close(content) != text:
+        if base64.urlsafe_b64encode(box).decode().rstrip("=") != text:
             raise BrokenSealError("not sealed by this hotline")
         return content
 
@@ -53,3 +56,7 @@ class Seal:
         """Give a keyed name that stands for *name* and does not tell it."""
         digest = hmac.digest(self._key, name.encode(), hashlib.sha256)
         return digest[:PSEUDONYM_BYTES].hex()
+
+
+def _bound_to(place: str) -> list[bytes] | None:
+    return [place.encode()] if place else None

@@ -42,24 +42,26 @@ class LastKnown:
 
     def keep(self, account: Account, at: datetime) -> None:
         """Keep *account* as it was read *at* a time (UTC)."""
+        pseudonym = self._pseudonyms.pseudonym(account.msisdn)
         row = LastKnownRow(
-            account=self._pseudonyms.pseudonym(account.msisdn),
+            account=pseudonym,
             at=at,
-            sealed=self._seal.close(ACCOUNT.dump_json(account)),
+            sealed=self._seal.close(ACCOUNT.dump_json(account), pseudonym),
         )
         with self._sessions.begin() as session:
             session.merge(row)
 
     def of(self, msisdn: str, now: datetime) -> Account | None:
         """Give the account of *msisdn* as it was last read, or None."""
+        pseudonym = self._pseudonyms.pseudonym(msisdn)
         with self._sessions() as session:
-            row = session.get(LastKnownRow, self._pseudonyms.pseudonym(msisdn))
+            row = session.get(LastKnownRow, pseudonym)
         if row is None or now - utc(row.at) > WORTH_TELLING:
             return None
         try:
-            account = ACCOUNT.validate_json(self._seal.open(row.sealed))
+            account = ACCOUNT.validate_json(self._seal.open(row.sealed, pseudonym))
         except (BrokenSealError, ValidationError):
-            # Kept under another key, or by another version of this program.
+            # Kept under another key or another's name, or by another version of us.
             return None
         as_of = account.as_of or utc(row.at)
         return replace(account, as_of=as_of, is_last_known=True)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ivr.accounts import traces
 from ivr.accounts.guard import PinAttemptRow
-from ivr.calls.store import AnswerRow, CallRow
+from ivr.calls.tables import AnswerRow, CallRow
 from ivr.db import Sessions
 from ivr.domain.hotline import RETENTION, Hotline, Retention
 from ivr.sealing import BrokenSealError, Seal
@@ -53,34 +53,40 @@ class Privacy:
     def erase(self, msisdn: str) -> Counter[str]:
         """Remove all that is kept about *msisdn*; count it.
 
-        Calls of other telephones, in which its PIN was tried, tell of it as well.
+        Calls of other telephones, which asked about it, tell of it as well.
         """
         pseudonym = self._pseudonyms.pseudonym(msisdn)
-        tried = select(PinAttemptRow.call_sid).where(traces.tries_at(pseudonym))
-        concerned = or_(CallRow.caller == pseudonym, CallRow.call_sid.in_(tried))
         with self._sessions.begin() as session:
-            gone = _drop_calls(session, concerned)
+            gone = _drop_calls(session, _concern(pseudonym))
             return gone + traces.erase(session, msisdn, pseudonym)
 
     def export(self, msisdn: str) -> dict[str, Any]:
         """Tell all that is kept about *msisdn*, and nothing of anybody else."""
         pseudonym = self._pseudonyms.pseudonym(msisdn)
-        own = select(CallRow).where(CallRow.caller == pseudonym)
+        concerned = select(CallRow).where(_concern(pseudonym))
+        in_time = concerned.order_by(CallRow.began_at, CallRow.call_sid)
         with self._sessions() as session:
-            calls = session.scalars(own.order_by(CallRow.began_at, CallRow.call_sid))
             return {
                 "msisdn": msisdn,
                 **traces.export(session, msisdn, pseudonym),
-                "calls": [_call(row) for row in calls],
+                "calls": [_call(row, pseudonym) for row in session.scalars(in_time)],
             }
 
     def finds(self) -> bool:
         """Tell whether the last call was kept under the key that we have."""
-        latest = select(CallRow.state).order_by(CallRow.began_at.desc()).limit(1)
+        in_time = select(CallRow.call_sid, CallRow.state).order_by(
+            CallRow.began_at.desc()
+        )
         with self._sessions() as session:
-            state = session.scalar(latest)
+            latest = session.execute(in_time.limit(1)).one_or_none()
+        # Before 0006 a state was sealed for no place.
+        return latest is None or any(
+            self._opens(latest.state, place) for place in (latest.call_sid, "")
+        )
+
+    def _opens(self, state: str, place: str) -> bool:
         try:
-            return state is None or bool(self._seal.open(state))
+            return bool(self._seal.open(state, place))
         except BrokenSealError:
             return False
 
@@ -143,6 +149,27 @@ def _drop_calls(session: Session, dropped: ColumnElement[bool]) -> Counter[str]:
     return Counter(calls=calls, answers=gone)
 
 
-def _call(row: CallRow) -> dict[str, Any]:
-    """Tell of a call when it was, and where; what was said in it lies sealed."""
-    return traces.told(row, "call_sid", "caller", "turn", "state")
+def _concern(pseudonym: str) -> ColumnElement[bool]:
+    """Give what is true of calls from a number, and of those that asked about it."""
+    tried = select(PinAttemptRow.call_sid).where(traces.tries_at(pseudonym))
+    return or_(
+        CallRow.caller == pseudonym,
+        CallRow.claimed == pseudonym,
+        CallRow.call_sid.in_(tried),
+    )
+
+
+def _call(row: CallRow, pseudonym: str) -> dict[str, Any]:
+    """Tell of a call when and where it was, and how it concerns one number.
+
+    What was said in it lies sealed.
+    """
+    return {
+        **traces.told(row, "call_sid", "caller", "claimed", "turn", "state"),
+        "telephone": _whose(row.caller, pseudonym) or traces.WITHHELD,
+        "account": _whose(row.claimed, pseudonym),
+    }
+
+
+def _whose(other: str | None, pseudonym: str) -> str | None:
+    return other and (traces.OWN if other == pseudonym else traces.OTHER)

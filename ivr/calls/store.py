@@ -5,70 +5,34 @@ Rules of this file:
    one; if another did so first, that one's answer is the answer.
 2. Every answer is kept with its turn: a webhook that comes
    again gets the same words, and does nothing twice.
-3. What a caller said or heard lies sealed: numbers and balances are in it.
+3. What a caller said or heard lies sealed: numbers and balances are in it. A seal holds
+   in its own row only; what cannot be opened there is as if it were not kept.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import (
-    DateTime,
-    ForeignKey,
-    Index,
-    Insert,
-    String,
-    Text,
-    Update,
-    and_,
-    case,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Session
 
-from ivr.db import Base, Sessions
+from ivr.calls import limits
+from ivr.calls.moment import Moment
+from ivr.calls.tables import AnswerRow, CallRow
+from ivr.db import Sessions
+from ivr.db.locks import hold
 from ivr.dialogue.call import Call, Place
 from ivr.domain.hotline import Hotline, Limits
-from ivr.sealing import Seal
+from ivr.sealing import BrokenSealError, Seal
 
-HOUR = timedelta(hours=1)
 CALL_FIELDS = [item.name for item in fields(Call)]
 
 
-class CallRow(Base):
-    """A call to a *hotline*; *caller* is a pseudonym and *state* is sealed."""
-
-    __tablename__ = "calls"
-    __table_args__ = (
-        Index("ix_calls_caller_began_at", "caller", "began_at"),
-        Index("ix_calls_hotline_began_at", "hotline", "began_at"),
-    )
-
-    call_sid: Mapped[str] = mapped_column(String(64), primary_key=True)
-    hotline: Mapped[str] = mapped_column(String(16))
-    caller: Mapped[str | None] = mapped_column(String(24))
-    turn: Mapped[int]
-    state: Mapped[str] = mapped_column(Text)
-    began_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    end_status: Mapped[str | None] = mapped_column(String(20))
-
-
-class AnswerRow(Base):
-    """The sealed TwiML that answered the webhook of a turn."""
-
-    __tablename__ = "answers"
-
-    call_sid: Mapped[str] = mapped_column(
-        ForeignKey("calls.call_sid", ondelete="CASCADE"), primary_key=True
-    )
-    turn: Mapped[int] = mapped_column(primary_key=True)
-    twiml: Mapped[str] = mapped_column(Text)
+class TooManyCallsError(Exception):
+    """The telephone that calls has come to a limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,106 +59,148 @@ class Calls:
         self._pseudonyms = pseudonyms
 
     def take(self, call_sid: str) -> Kept | None:
-        """Give the call of *call_sid*, or None if there is none."""
+        """Give the call of *call_sid*, or None if there is none that we can read."""
         with self._sessions() as session:
             row = session.get(CallRow, call_sid)
-            return Kept(self._unpack(row.state), row.turn) if row else None
+        try:
+            return Kept(self._unpack(row.state, call_sid), row.turn) if row else None
+        except BrokenSealError:
+            return None
 
     def answer(self, call_sid: str, turn: int) -> str | None:
         """Give the TwiML that answered *turn*, or None if none did yet."""
         with self._sessions() as session:
             row = session.get(AnswerRow, (call_sid, turn))
-            return self._seal.open(row.twiml).decode() if row else None
+        try:
+            return (
+                self._seal.open(row.twiml, place(call_sid, turn)).decode()
+                if row
+                else None
+            )
+        except BrokenSealError:
+            return None
 
-    def are_enough(self, caller: str, limits: Limits, at: datetime) -> bool:
-        """Tell whether *caller* has made as many calls as *limits* allow.
-
-        One that has not ended is under way until it must have: the word that it has
-        may be lost.
-        """
-        is_recent = CallRow.began_at > at - HOUR
-        is_young = CallRow.began_at > at - limits.longest_call
-        is_open = and_(CallRow.ended_at.is_(None), is_young)
-        counted = select(
-            func.coalesce(func.sum(case((is_recent, 1), else_=0)), 0),
-            func.coalesce(func.sum(case((is_open, 1), else_=0)), 0),
-        ).where(
-            CallRow.caller == self._pseudonyms.pseudonym(caller),
-            CallRow.began_at > at - max(HOUR, limits.longest_call),
-        )
+    def are_enough(self, caller: str, allowed: Limits, moment: Moment) -> bool:
+        """Tell whether *caller* has as many calls as are *allowed*, but for this one."""
+        pseudonym = self._pseudonyms.pseudonym(caller)
         with self._sessions() as session:
-            recent, under_way = session.execute(counted).one()
-        return bool(
-            recent >= limits.calls_per_number_and_hour
-            or under_way >= limits.calls_per_number_at_once
-        )
+            return limits.are_enough(session, pseudonym, allowed, moment)
 
-    def open(
-        self, call_sid: str, call: Call, twiml: str, turn: int, at: datetime
-    ) -> str:
-        """Keep a call that begins with the answer *twiml* to *turn*, which is 0.
+    def open(self, moment: Moment, call: Call, twiml: str) -> str:
+        """Keep a call that begins at *moment*, in turn 0, with the answer *twiml*.
 
-        A call that was lost begins anew in the turn that it has come to.
+        A call that was lost begins anew in the turn that it has come to. Fails with
+        `TooManyCallsError` where others came to a limit at the same time.
         """
-        row = {
-            "call_sid": call_sid,
+        row = self._row(moment, call) | {
+            "call_sid": moment.call_sid,
             "hotline": call.hotline.number,
-            "caller": call.caller and self._pseudonyms.pseudonym(call.caller),
-            "turn": turn + 1,
-            "state": self._pack(call),
-            "began_at": at,
+            "caller": self._pseudonym(call.caller),
+            "began_at": moment.at,
+            "ended_at": moment.at if call.is_over else None,
+            "was_turned_away": call.is_over,
         }
-        return self._keep(call_sid, turn, twiml, insert(CallRow).values(row))
 
-    def put_back(self, call_sid: str, call: Call, twiml: str, turn: int) -> str:
-        """Keep the call after *turn* was answered with *twiml*.
+        def keep(session: Session) -> None:
+            self._drop_unreadable(session, moment.call_sid)
+            self._add(session, row, call.hotline.limits, moment)
+
+        return self._keep(moment, twiml, keep)
+
+    def put_back(self, moment: Moment, call: Call, twiml: str) -> str:
+        """Keep the call after the turn of *moment* was answered with *twiml*.
 
         Gives the answer that counts: *twiml*, or that of whoever was faster.
         """
-        moved = (
-            update(CallRow)
-            .where(CallRow.call_sid == call_sid, CallRow.turn == turn)
-            .values(turn=turn + 1, state=self._pack(call))
-        )
-        return self._keep(call_sid, turn, twiml, moved)
+        moved = self._row(moment, call)
+        if call.is_over:
+            moved["ended_at"] = func.coalesce(CallRow.ended_at, moment.at)
+        is_as_taken = CallRow.turn == moment.turn
+
+        def keep(session: Session) -> None:
+            changed = update(CallRow).where(CallRow.call_sid == moment.call_sid)
+            session.execute(changed.where(is_as_taken).values(moved))
+
+        return self._keep(moment, twiml, keep)
 
     def close(self, call_sid: str, status: str, at: datetime) -> bool:
         """Note that Twilio says the call is over; only the first word counts.
 
         Tells whether this was it, and of a call that we had not ended ourselves.
         """
-        closed = (
-            update(CallRow)
-            .where(CallRow.call_sid == call_sid, CallRow.ended_at.is_(None))
-            .values(ended_at=at, end_status=status)
-            .returning(CallRow.state)
-        )
+        named = update(CallRow).where(CallRow.call_sid == call_sid)
+        ended = named.where(CallRow.ended_at.is_(None)).returning(CallRow.call_sid)
+        told = named.where(CallRow.end_status.is_(None)).values(end_status=status)
         with self._sessions.begin() as session:
-            state = session.scalar(closed)
-        return state is not None and not self._unpack(state).is_over
+            is_ended = session.scalar(ended.values(ended_at=at)) is not None
+            session.execute(told)
+        return is_ended
 
-    def _keep(self, call_sid: str, turn: int, twiml: str, move: Insert | Update) -> str:
-        answer = insert(AnswerRow).values(
-            call_sid=call_sid, turn=turn, twiml=self._seal.close(twiml.encode())
-        )
+    def _keep(self, moment: Moment, twiml: str, keep: Callable[[Session], None]) -> str:
+        call_sid, turn = moment.call_sid, moment.turn
+        sealed = self._seal.close(twiml.encode(), place(call_sid, turn))
+        answer = insert(AnswerRow).values(call_sid=call_sid, turn=turn, twiml=sealed)
         try:
             with self._sessions.begin() as session:
-                session.execute(move)
+                keep(session)
                 session.execute(answer)
         except IntegrityError:
             return self.answer(call_sid, turn) or twiml
         return twiml
 
-    def _pack(self, call: Call) -> str:
+    def _add(
+        self, session: Session, row: dict[str, Any], allowed: Limits, moment: Moment
+    ) -> None:
+        """Add a call, if it is allowed among those that are added side by side."""
+        caller = row["caller"]
+        is_counted = caller is not None and not row["was_turned_away"]
+        if is_counted:
+            hold(session, caller)
+        # Before they are counted: SQLite's one writer has seen all others then.
+        session.execute(insert(CallRow).values(row))
+        if is_counted and limits.are_enough(session, caller, allowed, moment):
+            raise TooManyCallsError
+
+    def _drop_unreadable(self, session: Session, call_sid: str) -> None:
+        found = select(CallRow.state).where(CallRow.call_sid == call_sid)
+        state = session.scalar(found)
+        if state is None or self._is_readable(state, call_sid):
+            return
+        # As it was found: who was faster has made it readable.
+        is_found = CallRow.call_sid == call_sid, CallRow.state == state
+        session.execute(delete(CallRow).where(*is_found))
+
+    def _is_readable(self, state: str, call_sid: str) -> bool:
+        try:
+            return bool(self._seal.open(state, call_sid))
+        except BrokenSealError:
+            return False
+
+    def _pseudonym(self, number: str | None) -> str | None:
+        return number and self._pseudonyms.pseudonym(number)
+
+    def _row(self, moment: Moment, call: Call) -> dict[str, Any]:
+        return {
+            "turn": moment.turn + 1,
+            "claimed": self._pseudonym(call.claimed),
+            "state": self._pack(call, moment.call_sid),
+        }
+
+    def _pack(self, call: Call, call_sid: str) -> str:
         state = {name: getattr(call, name) for name in CALL_FIELDS}
         state["hotline"] = call.hotline.number
         state["at"] = call.at and call.at.isoformat()
-        return self._seal.close(json.dumps(state).encode())
+        return self._seal.close(json.dumps(state).encode(), call_sid)
 
-    def _unpack(self, state: str) -> Call:
-        known = json.loads(self._seal.open(state))
+    def _unpack(self, state: str, call_sid: str) -> Call:
+        known = json.loads(self._seal.open(state, call_sid))
         known["hotline"] = self._hotlines[known["hotline"]]
         known["at"] = known["at"] and datetime.fromisoformat(known["at"])
         known["place"], known["wanted"] = Place(known["place"]), Place(known["wanted"])
         # Another version of this program may know more, or less, of a call.
         return Call(**{name: known[name] for name in CALL_FIELDS if name in known})
+
+
+def place(call_sid: str, turn: int) -> str:
+    """Name the place of the answer to a turn, which its seal holds in."""
+    return f"{call_sid}/{turn}"

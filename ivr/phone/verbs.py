@@ -13,6 +13,7 @@ from ivr.phone.faults import HotlineError
 
 GATHER_TIMEOUT_S = 5
 DIAL_TIMEOUT_S = 30
+DIAL_TIME_LIMIT_S = 4 * 60 * 60
 
 _ATTRIBUTES = {
     "Play": (),
@@ -21,7 +22,7 @@ _ATTRIBUTES = {
     "Redirect": ("method",),
     "Hangup": (),
     "Reject": ("reason",),
-    "Dial": ("action", "method", "timeout"),
+    "Dial": ("action", "method", "timeout", "timeLimit"),
 }
 _METHODS = ("GET", "POST")
 
@@ -87,13 +88,14 @@ class Reject:
 class Dial:
     """Connect the caller with *number*, then tell *action* how that went, if given.
 
-    *timeout_s* is how long it rings there.
+    *timeout_s* is how long it rings there, *time_limit_s* how long they talk at most.
     """
 
     number: str
     action: str | None = None
     timeout_s: int = DIAL_TIMEOUT_S
     method: str = "POST"
+    time_limit_s: int = DIAL_TIME_LIMIT_S
 
 
 Verb = Play | Say | Gather | Redirect | Hangup | Reject | Dial
@@ -132,6 +134,7 @@ def _verb(element: ET.Element) -> Verb:
                 action=element.get("action"),
                 timeout_s=_count(element, "timeout", DIAL_TIMEOUT_S),
                 method=_method(element),
+                time_limit_s=_count(element, "timeLimit", DIAL_TIME_LIMIT_S, least=1),
             )
 
 

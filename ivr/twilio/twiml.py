@@ -21,12 +21,16 @@ SpeechUrl = Callable[[str], str]
 
 
 def twiml(
-    spoken: Sequence[Recorded | Voiced], act: Act, action: str, speech_url: SpeechUrl
+    spoken: Sequence[Recorded | Voiced],
+    act: Act,
+    action: str,
+    speech_url: SpeechUrl,
+    left_s: int | None = None,
 ) -> str:
     """Write what is *spoken* and the *act* that follows.
 
     *action* is the URL that the caller's answer is posted to; *speech_url* gives the
-    URL of a speech token.
+    URL of a speech token; *left_s* is how long the call may still last.
     """
     response = VoiceResponse()
     match act:
@@ -44,7 +48,7 @@ def twiml(
             response.redirect(action, method="POST")
         case Transfer(number):
             _speak(response, spoken, speech_url)
-            response.dial(number, action=action, method="POST")
+            response.dial(number, action=action, method="POST", time_limit=left_s)
         case Wait():
             _speak(response, spoken, speech_url)
             response.redirect(action, method="POST")

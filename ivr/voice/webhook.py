@@ -7,8 +7,9 @@ Rules of this file:
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, g, request
@@ -16,7 +17,7 @@ from werkzeug.exceptions import Forbidden, HTTPException, MethodNotAllowed, NotF
 
 from ivr.calls.conductor import Conductor
 from ivr.calls.moment import Moment
-from ivr.calls.store import Calls
+from ivr.calls.store import Calls, TooManyCallsError
 from ivr.dialogue.call import Call, begin
 from ivr.dialogue.events import (
     AgentLeft,
@@ -83,8 +84,8 @@ class VoiceDoor:
         event = _event(form, kept.call, moment.at)
         call, heard = self.conductor.conduct(kept.call, event, moment)
         trail.stand(call)
-        answer = self._twiml(heard, turn + 1)
-        return self.calls.put_back(form.call_sid, call, answer, turn)
+        answer = self._twiml(heard, turn + 1, _left_s(call, moment.at))
+        return self.calls.put_back(moment, call, answer)
 
     def status(self) -> None:
         """Note what Twilio says has become of a call."""
@@ -116,28 +117,30 @@ class VoiceDoor:
         if hotline is None:
             log.error("no hotline has this number")
             return self._twiml(not_in_service(self._locales()), 0)
-        now = self.now()
-        event = self._begun(hotline, calling_number(form.caller), now)
-        moment = Moment(form.call_sid, turn, now)
+        moment = Moment(form.call_sid, turn, self.now())
+        local = moment.at.astimezone(ZoneInfo(hotline.time_zone))
+        caller = calling_number(form.caller)
+        if caller is None:
+            return self._begin(hotline, Answered(local, None), moment)
+        # Nothing is read for one call too many, but among those that come side by side.
+        if not self.calls.are_enough(caller, hotline.limits, moment):
+            with suppress(TooManyCallsError):
+                return self._begin(hotline, Answered(local, caller), moment)
+        return self._begin(hotline, CalledTooOften(local, caller), moment)
+
+    def _begin(self, hotline: Hotline, event: Event, moment: Moment) -> str:
         call, heard = self.conductor.conduct(begin(hotline), event, moment)
         trail.stand(call)
-        if turn:
+        if moment.turn:
             heard = _after_apology(heard, call.locale)
-        answer = self._twiml(heard, turn + 1)
-        return self.calls.open(form.call_sid, call, answer, turn, now)
+        answer = self._twiml(heard, moment.turn + 1, _left_s(call, moment.at))
+        return self.calls.open(moment, call, answer)
 
-    def _begun(self, hotline: Hotline, caller: str | None, now: datetime) -> Event:
-        """Take a call, or turn it away: nothing is read for one too many."""
-        local = now.astimezone(ZoneInfo(hotline.time_zone))
-        if caller and self.calls.are_enough(caller, hotline.limits, now):
-            return CalledTooOften(local, caller)
-        return Answered(local, caller)
-
-    def _twiml(self, heard: Turn, turn: int) -> str:
+    def _twiml(self, heard: Turn, turn: int, left_s: int | None = None) -> str:
         trail.answer(heard)
         spoken = self.speech.prepare(heard.lines, self.now().timestamp())
         action = f"{self.public_url}/voice/turn/{turn}"
-        return twiml(spoken, heard.act, action, self._speech_url)
+        return twiml(spoken, heard.act, action, self._speech_url, left_s)
 
     def _speech_url(self, token: str) -> str:
         return f"{self.public_url}/speech/{token}.wav"
@@ -217,11 +220,21 @@ def blueprint(door: VoiceDoor) -> Blueprint:
 def _event(form: VoiceForm, call: Call, now: datetime) -> Event:
     if form.dial_call_status is not None:
         return AgentLeft(reached=form.dial_call_status in REACHED)
-    if call.at is not None and now - call.at > call.hotline.limits.longest_call:
+    if _left(call, now) < timedelta(0):
         return LastedTooLong()
     if call.is_waiting:
         return Waited()
     return Silent() if form.digits is None else Pressed(form.digits)
+
+
+def _left(call: Call, now: datetime) -> timedelta:
+    """Give how much longer *call* may last."""
+    longest = call.hotline.limits.longest_call
+    return longest if call.at is None else longest - (now - call.at)
+
+
+def _left_s(call: Call, now: datetime) -> int:
+    return max(1, int(_left(call, now).total_seconds()))
 
 
 def _after_apology(heard: Turn, locale: str) -> Turn:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from ivr.accounts.pins import Attempt
 from ivr.domain.hotline import Retention
+from ivr.sealing import Seal
 
 BERT, BERTS_PIN = "+32470123456", "161803"
 JAPAN = "+815012340001"
@@ -17,7 +18,7 @@ GONE = "+3225550100"
 """A hotline that was configured once."""
 KEPT = {BELGIUM: Retention(90, 7), JAPAN: Retention(200, 60)}
 OLD_ROWS = {
-    "calls": ":sid, :caller, 1, '', :at, NULL, NULL, :hotline",
+    "calls": ":sid, :caller, 1, '', :at, NULL, NULL, :hotline, NULL, FALSE",
     "answers": ":sid, 0, ''",
     "pin_attempts": ":sid, 1, :account, :caller, :hotline, :at, FALSE, TRUE",
 }
@@ -179,6 +180,44 @@ def test_what_is_erased_is_gone(rooms, rows, people):
     assert (gone["accounts"], gone["PINs"], gone["calls"]) == (1, 1, 2)
 
 
+@pytest.mark.parametrize("keys", ["2 1 0470654321", f"2 1 0470654321 {ANNAS_PIN}"])
+def test_calls_that_asked_about_a_number_are_erased(rooms, twilio, rows, keys):
+    """Also those that keyed no PIN, and those whose tries are gone already."""
+    twilio.call_sid = "CA1"
+    twilio.arrive(From=BERT)
+    twilio.call_sid = "CA2"
+    twilio.arrive(From="anonymous")
+    for turn, word in enumerate(keys.split(), 1):
+        twilio.post(f"/voice/turn/{turn}", From="anonymous", Digits=word)
+    rooms.privacy.purge({}, WORKING_DAY + timedelta(days=31))
+    assert rows("pin_attempts") == []
+    told = [it["account"] for it in rooms.privacy.export(ANNA)["calls"]]
+    assert told == ["own"]
+    gone = rooms.privacy.erase(ANNA)
+    assert (gone["calls"], gone["answers"]) == (1, len(keys.split()) + 1)
+    assert rows("calls", "call_sid") == ["CA1"]
+
+
+@pytest.mark.parametrize("is_of_before", [True, False])
+def test_the_key_is_found_to_fit_by_the_last_call(
+    rooms, twilio, rows, settings, is_of_before
+):
+    """Whether it is sealed for its row, or for none as before migration 0006."""
+    assert rooms.privacy.finds()
+    twilio.arrive()
+    (call_sid,) = rows("calls", "call_sid")
+    (state,) = rows("calls", "state")
+    if is_of_before:
+        seal = Seal(settings.secret_key, "calls")
+        before = seal.close(seal.open(state, call_sid))
+        with rooms.engine.begin() as connection:
+            connection.execute(text(f"UPDATE calls SET state = '{before}'"))
+    assert rooms.privacy.finds()
+    with rooms.engine.begin() as connection:
+        connection.execute(text("UPDATE calls SET call_sid = call_sid, state = 'x'"))
+    assert not rooms.privacy.finds()
+
+
 def test_what_is_erased_is_not_in_the_file(rooms, people, sqlite_file):
     """Once SQLite has written its journal back, no tool finds the number again."""
     rooms.privacy.erase(ANNA)
@@ -216,10 +255,17 @@ def test_an_export_tells_all_and_nothing_of_others(rooms, people):
         ("own", "withheld", "right PIN"),
         ("own", "other", "other PIN"),
     ]
-    assert [(it["hotline"], it["end_status"]) for it in told["calls"]] == [
-        (BELGIUM, "completed")
-    ]
-    assert told["calls"][0]["began_at"] == "2026-11-18T11:00:00+00:00"
+    own, other = told["calls"]
+    assert own == {
+        "hotline": BELGIUM,
+        "telephone": "own",
+        "account": "own",
+        "began_at": "2026-11-18T11:00:00+00:00",
+        "ended_at": "2026-11-18T11:00:00+00:00",
+        "end_status": "completed",
+        "was_turned_away": False,
+    }
+    assert (other["telephone"], other["account"]) == ("withheld", "own")
     written = json.dumps(told)
     for secret in (BERT, "argon2", ANNAS_PIN, "CA4"):
         assert secret not in written

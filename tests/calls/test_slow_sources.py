@@ -7,6 +7,7 @@ import pytest
 from conftest import ANNA, ANNAS_PIN, BELGIUM, Phone, Twilio
 from fakes.moody import Mood, MoodySource
 from fakes.twiml import verbs
+from sqlalchemy import text
 
 from ivr.accounts.last_known import WORTH_TELLING
 from ivr.accounts.source import Patience, SourceUnavailableError
@@ -168,6 +169,18 @@ def test_what_is_last_known_can_be_erased_and_ages_away(
     rooms.last_known.keep(mood.account, clock.at)
     later = clock.at + WORTH_TELLING + timedelta(seconds=1)
     assert rooms.privacy.purge(settings.hotlines, later)["last known"] == 1
+
+
+def test_the_last_known_of_another_is_not_told(call, mood, rooms, clock):
+    """A row that was moved to another account tells its owner nothing."""
+    for msisdn in (ANNA, "+32470123456"):
+        rooms.last_known.keep(replace(mood.account, msisdn=msisdn), clock.at)
+        assert rooms.last_known.of(msisdn, clock.at).msisdn == msisdn
+    with rooms.engine.begin() as connection:
+        first = "SELECT sealed FROM (SELECT * FROM last_known) AS them ORDER BY account"
+        connection.execute(text(f"UPDATE last_known SET sealed = ({first} LIMIT 1)"))
+    told = [rooms.last_known.of(it, clock.at) for it in (ANNA, "+32470123456")]
+    assert told.count(None) == 1
 
 
 def test_the_last_known_of_another_version_is_not_told(call, mood, rooms, clock):

@@ -162,6 +162,7 @@ def test_tries_of_before_were_checked_and_belong_to_no_hotline(
     """What is known today of calls and tries is filled in for those that are there."""
     upgrade(engine)
     assert rows("call_sid, hotline", "calls") == [("CA1", "")]
+    assert rows("claimed, was_turned_away", "calls") == [("it", False)]
     assert rows("call_sid, was_checked", "pin_attempts") == [("CA1", True)]
 
 

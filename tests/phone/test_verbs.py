@@ -23,6 +23,10 @@ from ivr.phone.verbs import TwimlError, read_verbs
         ("<Reject/>", verbs.Reject()),
         ('<Reject reason="busy"/>', verbs.Reject("busy")),
         ('<Dial action="d" timeout="9">+321</Dial>', verbs.Dial("+321", "d", 9)),
+        (
+            '<Dial method="GET" timeLimit="90">+321</Dial>',
+            verbs.Dial("+321", method="GET", time_limit_s=90),
+        ),
     ],
 )
 def test_the_portable_core_is_read(twiml, verb):

@@ -20,7 +20,10 @@ SPOKEN = (
         (HangUp(), f"{SPOKEN}<Hangup />"),
         (
             Transfer("+3222340001"),
-            f'{SPOKEN}<Dial action="/next" method="POST">+3222340001</Dial>',
+            (
+                f'{SPOKEN}<Dial action="/next" method="POST" timeLimit="90">'
+                "+3222340001</Dial>"
+            ),
         ),
         (
             Ask(digits=6, finish_key="#", timeout_s=6),
@@ -34,7 +37,7 @@ SPOKEN = (
 )
 def test_each_act_is_written(act, verbs):
     """Questions, transfers and hang-ups are written as Twilio documents them."""
-    written = twiml(HELLO, act, "/next", lambda token: f"/speech/{token}.wav")
+    written = twiml(HELLO, act, "/next", lambda token: f"/speech/{token}.wav", 90)
     assert written.endswith(f"<Response>{verbs}</Response>")
 
 

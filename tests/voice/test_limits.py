@@ -1,10 +1,11 @@
 """Toll fraud: how much one telephone may use the hotlines."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from conftest import ANNA, ANNAS_PIN, BELGIUM, Twilio
+from conftest import ANNAS_PIN, BELGIUM, Twilio
 from sqlalchemy import text
 
 from ivr.domain.hotline import LIMITS
@@ -26,6 +27,17 @@ def limited(make_app, settings):
         return Twilio(app.test_client(), settings)
 
     return limited
+
+
+@pytest.fixture
+def rows(rooms):
+    """Give what reads columns of the calls."""
+
+    def rows(columns):
+        with rooms.engine.connect() as connection:
+            return connection.execute(text(f"SELECT {columns} FROM calls")).all()
+
+    return rows
 
 
 @pytest.fixture
@@ -60,7 +72,9 @@ def test_a_number_has_twenty_calls_an_hour(limited, call, clock):
     assert not is_turned_away(call(twilio, 20))
     assert is_turned_away(call(twilio))
     assert not is_turned_away(call(twilio, From=BERT))
-    clock.at += timedelta(hours=1)
+    clock.at += timedelta(hours=1) - timedelta(seconds=23)
+    assert is_turned_away(call(twilio))
+    clock.at += timedelta(seconds=1)
     assert not is_turned_away(call(twilio))
 
 
@@ -72,6 +86,69 @@ def test_a_number_has_three_calls_at_once(limited, call):
     twilio.call_sid = f"{twilio.call_sid[:-1]}{int(twilio.call_sid[-1]) - 1}"
     twilio.post("/voice/status", CallStatus="completed")
     assert not is_turned_away(call(twilio))
+
+
+def test_calls_that_come_side_by_side_are_counted(limited, rooms, settings):
+    """However many arrive at once, through whichever node, no more are let in."""
+    nodes = [limited(calls_per_number_at_once=2) for _ in range(8)]
+    for number, twilio in enumerate(nodes):
+        twilio.call_sid = f"CA{number}"
+    with ThreadPoolExecutor(len(nodes)) as pool:
+        heard = list(pool.map(lambda twilio: twilio.arrive(), nodes))
+    assert sorted(map(is_turned_away, heard)) == [False] * 2 + [True] * 6
+    for twilio, first in zip(nodes, heard, strict=True):
+        assert twilio.arrive().text == first.text
+
+
+def test_a_call_that_we_have_ended_is_not_under_way(limited, call, rows):
+    """Whether or not Twilio tells of its end, which is noted when it does."""
+    twilio = limited(calls_per_number_at_once=1)
+    for _ in range(2):
+        call(twilio, ends=False)
+        for turn in range(1, 5):
+            heard = twilio.stay_silent(turn)
+        assert "<Hangup" in heard.text
+    assert all(ended_at for ended_at, _ in rows("ended_at, end_status"))
+    before = rows("ended_at")
+    twilio.post("/voice/status", CallStatus="completed")
+    assert {status for (status,) in rows("end_status")} == {None, "completed"}
+    assert rows("ended_at") == before
+
+
+def test_a_call_that_its_caller_ended_is_not_ended_again(limited, call, rows, clock):
+    """When a last webhook comes behind the word that the call is over."""
+    twilio = limited()
+    call(twilio)
+    (ended,) = rows("ended_at")
+    clock.at += timedelta(seconds=9)
+    for turn in range(1, 5):
+        heard = twilio.stay_silent(turn)
+    assert "<Hangup" in heard.text
+    assert rows("ended_at") == [ended]
+
+
+def test_a_clock_that_was_ahead_keeps_nobody_out(limited, call, clock):
+    """Calls that seem to come in an hour, or a year, are not counted before."""
+    twilio = limited(calls_per_number_at_once=1, calls_per_number_and_hour=1)
+    clock.at += timedelta(days=365)
+    call(twilio, ends=False)
+    clock.at -= timedelta(days=365)
+    assert not is_turned_away(call(twilio))
+
+
+def test_a_call_may_be_longer_than_an_hour(limited, call, clock):
+    """It is under way all the time, and counts within the hour no more."""
+    twilio = limited(
+        longest_call_minutes=120,
+        calls_per_number_at_once=1,
+        calls_per_number_and_hour=2,
+    )
+    call(twilio, ends=False)
+    clock.at += timedelta(minutes=90)
+    assert is_turned_away(call(twilio))
+    clock.at += timedelta(minutes=30)
+    assert not is_turned_away(call(twilio, 2))
+    assert is_turned_away(call(twilio))
 
 
 def test_a_call_whose_end_was_never_told_is_over_in_the_end(limited, call, clock):
@@ -140,14 +217,28 @@ def test_who_talked_long_with_a_person_hears_a_goodbye(limited, clock):
     assert catalog_of("fr_BE").words("end.goodbye") in ended
 
 
-def test_calls_that_were_turned_away_are_kept_as_calls(limited, call, rooms):
-    """They count within the hour, for nobody is let in by trying on and on."""
+def test_a_talk_with_a_person_ends_with_the_longest_call(limited, clock):
+    """Twilio is told how long it may last: what is left, and at the end a second."""
+    for call_sid, waited_s, left_s in (("CA1", 0, 60), ("CA2", 40, 20), ("CA3", 60, 1)):
+        twilio = limited(longest_call_minutes=1)
+        twilio.call_sid = call_sid
+        twilio.arrive()
+        clock.at += timedelta(seconds=waited_s)
+        assert f'timeLimit="{left_s}"' in twilio.press(1, "0").text
+
+
+def test_calls_that_were_turned_away_count_for_nothing(limited, call, rows, clock):
+    """Who tries on and on is let in when it is time; they are kept as calls."""
     twilio = limited(calls_per_number_and_hour=2)
-    call(twilio, 5)
-    with rooms.engine.connect() as connection:
-        kept = connection.execute(
-            text("SELECT count(*), count(caller) FROM calls WHERE hotline = :hotline"),
-            {"hotline": BELGIUM},
-        ).one()
-    assert tuple(kept) == (5, 5)
-    assert ANNA not in str(kept)
+    call(twilio, 2)
+    clock.at += timedelta(minutes=50)
+    assert is_turned_away(call(twilio, 5))
+    clock.at += timedelta(minutes=11)
+    assert not is_turned_away(call(twilio))
+    kept = rows("hotline, caller IS NOT NULL, was_turned_away")
+    assert [tuple(row) for row in sorted(kept)] == [
+        (BELGIUM, True, False),
+        (BELGIUM, True, False),
+        (BELGIUM, True, False),
+        *[(BELGIUM, True, True)] * 5,
+    ]
