@@ -4,7 +4,7 @@ Each database is filled twice by the command that operators use, in a process of
 once when it is empty, and once over what is there, as every day after the first. Then an
 account is read as a call reads it, and the database is asked how it found it.
 
-Usage: python bench/importing.py [ROWS]
+Usage: python bench/importing.py [ROWS [SQLite | PostgreSQL]]
 """
 
 import os
@@ -126,7 +126,8 @@ def main() -> None:
         files = {"empty": Path(name, "first.csv"), "full": Path(name, "second.csv")}
         for cents, path in enumerate(files.values()):
             write_rows(path, count, cents)
-        for database, url in urls.items():
+        chosen = sys.argv[2:] or list(urls)
+        for database, url in ((name, urls[name]) for name in chosen):
             if url is None:
                 print(MISSING)
                 continue
