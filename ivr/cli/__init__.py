@@ -15,6 +15,7 @@ from ivr.cli import (
     prompts,
     saying,
     serving,
+    sip,
 )
 from ivr.db import DatabaseError
 from ivr.settings import ConfigError
@@ -30,6 +31,7 @@ for command in (
     serving.run,
     serving.serve,
     calling.call,
+    sip.sip,
     saying.say,
     prompts.prompts,
     accounts.accounts,

@@ -1,0 +1,108 @@
+"""Takes calls from SIP telephones: `ivr sip`."""
+
+import asyncio
+import os
+import sys
+import threading
+from dataclasses import replace
+
+import click
+
+from ivr import logs
+from ivr.cli.calling import _line
+from ivr.cli.development import development_settings, prepare
+from ivr.cli.voice import OfflineVoice
+from ivr.phone.exchange import Exchange
+from ivr.phone.sound import Sound
+from ivr.settings import Settings
+
+MISSING = "SIP needs aiosipua and aiortp. Run: pip install 'saldo-ivr[sip]'"
+
+
+@click.command()
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Where calls come in; elsewhere than on this machine they need a password.",
+)
+@click.option("--port", default=5060, show_default=True)
+@click.option(
+    "--hotline",
+    help="The number that is called by whoever dials none; else the first hotline.",
+)
+@click.option("--calls", default=20, show_default=True, help="How many at once.")
+@click.option("--url", help="Call the hotline that runs there, not one of our own.")
+def sip(host: str, port: int, hotline: str | None, calls: int, url: str | None) -> None:
+    """Take calls from SIP telephones, for the real, signed webhooks.
+
+    Dial sip:+3278120001@127.0.0.1. The number that calls is the user of your
+    telephone's address; one that is no number is shown as none. IVR_SIP_USER and
+    IVR_SIP_PASSWORD are asked for if they are set.
+    """
+    logs.set_up(sys.stderr, logs.INFO, as_json=not sys.stderr.isatty())
+    settings = development_settings()
+    if url:
+        settings = replace(settings, public_url=url.rstrip("/"))
+    else:
+        prepare(settings)
+    _take_calls(settings, host, port, hotline, calls, url)
+
+
+def _take_calls(  # noqa: PLR0913, PLR0917 - the options of one command
+    settings: Settings,
+    host: str,
+    port: int,
+    hotline: str | None,
+    calls: int,
+    url: str | None,
+) -> None:
+    try:
+        # Not at the top: the packages are an extra.
+        from ivr.phone.sip import service  # noqa: PLC0415
+        from ivr.phone.sip.authentication import Digest  # noqa: PLC0415
+        from ivr.phone.sip.endpoint import Terms  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise click.ClickException(MISSING) from error
+    try:
+        address = service.address_of(host, port)
+        account = service.account_for(address[0], os.environ)
+        terms = Terms(
+            hotline=hotline or next(iter(settings.hotlines)),
+            calls_at_once=calls,
+            digest=Digest(account) if account else None,
+            voice=_OneVoice(),
+        )
+        with _line(settings, url) as client:
+            exchange = Exchange(
+                client,
+                settings.public_url,
+                settings.account_sid,
+                settings.auth_tokens[0],
+            )
+            ready = _Ready(host, terms.hotline)
+            asyncio.run(service.serve(address, exchange, terms, ready))
+    except service.EndpointError as error:
+        raise click.ClickException(str(error)) from error
+
+
+class _OneVoice:
+    """The offline voice, for one call at a time: its engines know only one."""
+
+    def __init__(self) -> None:
+        self._voice = OfflineVoice()
+        self._lock = threading.Lock()
+
+    def __call__(self, text: str, language: str | None) -> Sound:
+        with self._lock:
+            return self._voice(text, language)
+
+
+class _Ready:
+    """Says where calls come in."""
+
+    def __init__(self, host: str, hotline: str) -> None:
+        self._host, self._hotline = host, hotline
+
+    def __call__(self, port: int) -> None:
+        click.echo(f"ready: sip:{self._hotline}@{self._host}:{port}")

@@ -1,0 +1,115 @@
+"""Digest authentication of who calls (RFC 7616, and RFC 2617 for older telephones).
+
+Rules of this file:
+1. A nonce carries when it was made, sealed: who knows no password costs us no memory.
+2. The same answer is never taken twice, not even of a nonce that is still good.
+"""
+
+import hashlib
+import hmac
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from aiosipua import AuthChallenge, SipRequest, parse_auth, stringify_auth
+
+from ivr.domain.secret import Secret
+
+REALM = "saldo"
+NONCE_LIFE_S = 300
+CHALLENGE = "WWW-Authenticate"
+CREDENTIALS = "Authorization"
+
+
+class _Hash(Protocol):
+    def hexdigest(self) -> str: ...
+
+
+HASHES: dict[str, Callable[[bytes], _Hash]] = {
+    "SHA-256": hashlib.sha256,
+    # Not for its strength: most telephones know no other.
+    "MD5": lambda octets: hashlib.md5(octets, usedforsecurity=False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The one account of this endpoint: its *user* and *password*."""
+
+    user: str
+    password: Secret = field(repr=False)
+
+
+class Digest:
+    """Asks for the password of *account*; *clock* gives seconds."""
+
+    def __init__(
+        self, account: Account, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._account = account
+        self._clock = clock
+        self._seal = secrets.token_bytes(32)
+        self._counts: dict[str, int] = {}
+
+    def challenges(self) -> list[str]:
+        """Give what is to be answered, the stronger hash first."""
+        nonce = self._nonce(f"{int(self._clock()):x}-{secrets.token_hex(8)}")
+        params = {"realm": REALM, "nonce": nonce, "qop": "auth"}
+        return [
+            stringify_auth(AuthChallenge("Digest", params | {"algorithm": name}))
+            for name in HASHES
+        ]
+
+    def is_proven(self, request: SipRequest) -> bool:
+        """Tell whether *request* comes with the answer to a challenge of ours."""
+        return any(
+            self._is_answer(parse_auth(header).params, request.method)
+            for header in request.get_header_values(CREDENTIALS)
+        )
+
+    def _is_answer(self, params: dict[str, str], method: str) -> bool:
+        nonce = params.get("nonce", "")
+        if not self._is_fresh(nonce) or params.get("username") != self._account.user:
+            return False
+        right = self._response(params, method)
+        given = params.get("response", "")
+        if right is None or not hmac.compare_digest(right.encode(), given.encode()):
+            return False
+        return self._is_first(nonce, params)
+
+    def _response(self, params: dict[str, str], method: str) -> str | None:
+        """Give the right answer, None for a hash that we do not know."""
+        make = HASHES.get(params.get("algorithm", "MD5").upper())
+        if make is None:
+            return None
+        given = [params.get(name, "") for name in ("nonce", "nc", "cnonce", "qop")]
+        between = ":".join(given if params.get("qop") else given[:1])
+        user, password = self._account.user, self._account.password.reveal()
+        secret = make(f"{user}:{REALM}:{password}".encode()).hexdigest()
+        asked = make(f"{method}:{params.get('uri', '')}".encode()).hexdigest()
+        return make(f"{secret}:{between}:{asked}".encode()).hexdigest()
+
+    def _is_first(self, nonce: str, params: dict[str, str]) -> bool:
+        """Tell whether this answer is newer than all of *nonce*, and remember it."""
+        try:
+            count = int(params.get("nc", "1"), 16)
+        except ValueError:
+            return False
+        fresh = {it: of for it, of in self._counts.items() if self._is_fresh(it)}
+        self._counts = fresh
+        if count <= fresh.get(nonce, 0):
+            return False
+        fresh[nonce] = count
+        return True
+
+    def _is_fresh(self, nonce: str) -> bool:
+        made, _, _ = nonce.rpartition("-")
+        if not hmac.compare_digest(self._nonce(made).encode(), nonce.encode()):
+            return False
+        return self._clock() - int(made.partition("-")[0], 16) <= NONCE_LIFE_S
+
+    def _nonce(self, made: str) -> str:
+        seal = hmac.new(self._seal, made.encode(), hashlib.sha256).hexdigest()
+        return f"{made}-{seal[:32]}"
