@@ -5,49 +5,26 @@ import secrets
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
+from types import MappingProxyType
+
+import phonenumbers
 
 LONGEST_PATTERN = 4
 
 COMMON = frozenset(
     [
-        "1004",
-        "1010",
-        "1122",
-        "1313",
         "1342",
-        "1972",
-        "2468",
         "3141",
         "5683",
-        "6969",
-        "7410",
         "7415",
-        "7777",
         "8520",
-        "9876",
         "11223",
-        "12321",
-        "13579",
-        "24680",
-        "54321",
-        "112233",
         "123321",
-        "131313",
-        "147258",
-        "147852",
-        "159357",
-        "159753",
         "222333",
         "258456",
         "314159",
-        "420420",
         "456852",
-        "520131",
-        "520520",
         "555666",
-        "696969",
-        "741852",
-        "753951",
         "789456",
         "852456",
         "987321",
@@ -56,11 +33,10 @@ COMMON = frozenset(
         "8675309",
         "12344321",
         "13145200",
-        "14141414",
         "31415926",
     ]
 )
-"""What lists of leaked PINs begin with, as far as the rules below do not find it."""
+"""What lists of leaked PINs begin with and no rule below finds."""
 
 COLUMNS = (
     "147",
@@ -77,16 +53,39 @@ COLUMNS = (
 )
 
 
-class Weakness(StrEnum):
-    """Why a PIN is refused, as the name of a sentence that says so kindly."""
+SQUARES = tuple(map(frozenset, ("1245", "2356", "4578", "5689", "1379", "2468")))
+"""Four keys that lie in a square, beside each other or not."""
 
-    LENGTH = "length"
-    REPEAT = "repeat"
-    RUN = "run"
-    DATE = "date"
-    KEYPAD = "keypad"
-    OWN_NUMBER = "own_number"
-    COMMON = "common"
+BESIDE = MappingProxyType(
+    {
+        "1": "24",
+        "2": "135",
+        "3": "26",
+        "4": "157",
+        "5": "2468",
+        "6": "359",
+        "7": "48",
+        "8": "5790",
+        "9": "68",
+        "0": "8",
+    }
+)
+"""Which keys lie above, below or beside each."""
+
+
+class Weakness(StrEnum):
+    """Why a PIN is refused, in words for operators.
+
+    No caller chooses a PIN yet: who writes that menu gives each a sentence of its own.
+    """
+
+    LENGTH = "it has not as many digits as the hotline asks for"
+    REPEAT = "it is one piece, said again"
+    RUN = "it counts up or down"
+    DATE = "it can be a birthday or a year"
+    KEYPAD = "it is drawn on the keypad"
+    OWN_NUMBER = "it is part of the own number"
+    COMMON = "many people choose it"
 
 
 def weakness(pin: str, msisdn: str, digits: int) -> Weakness | None:
@@ -97,8 +96,8 @@ def weakness(pin: str, msisdn: str, digits: int) -> Weakness | None:
         Weakness.REPEAT: _repeats(pin),
         Weakness.RUN: _runs(pin),
         Weakness.DATE: _is_date(pin),
-        Weakness.KEYPAD: _is_column(pin),
-        Weakness.OWN_NUMBER: pin in msisdn,
+        Weakness.KEYPAD: _is_drawn(pin),
+        Weakness.OWN_NUMBER: any(pin in form for form in _forms(msisdn)),
         Weakness.COMMON: pin in COMMON,
     }
     return next((why for why, is_so in found.items() if is_so), None)
@@ -166,6 +165,17 @@ def _exists(y: str = "2000", m: str = "1", d: str = "1") -> bool:
     return True
 
 
-def _is_column(pin: str) -> bool:
-    """Tell whether *pin* is drawn on the keypad: columns and diagonals, again and again."""
-    return re.fullmatch("(?:" + "|".join(COLUMNS) + ")+0?", pin) is not None
+def _is_drawn(pin: str) -> bool:
+    """Tell whether *pin* is drawn on the keypad: key by key, in a square, in columns."""
+    is_path = all(after in BESIDE[before] for before, after in pairwise(pin))
+    columns = "|".join(COLUMNS)
+    is_column = re.fullmatch(f"(?:{columns})+0?", pin) is not None
+    return is_path or is_column or frozenset(pin) in SQUARES
+
+
+def _forms(msisdn: str) -> tuple[str, ...]:
+    """Give the digits of *msisdn* as people write it: at home, and from abroad."""
+    home = phonenumbers.format_number(
+        phonenumbers.parse(msisdn), phonenumbers.PhoneNumberFormat.NATIONAL
+    )
+    return "".join(filter(str.isdigit, home)), f"00{msisdn.removeprefix('+')}"
