@@ -4,11 +4,14 @@ Rules of this file:
 1. A try is taken by one UPDATE that also sets the next moment: of guesses made side by
    side, no more pass than of guesses made in a row.
 2. The number that calls can be anybody's: it is counted beside the account, never in its
-   place, and proves nothing.
-3. The owner's own telephone always gets a try after the delay, so that nobody can lock
-   somebody else out for long.
+   place, and proves nothing. A call without one is counted with all such of its hotline.
+3. Tries from an account's own telephone are counted apart from those of all others:
+   whatever others do, the owner's own telephone always gets a try after its own delay;
+   whatever the owner does, others get no more tries for it.
 4. The telephone is counted before the account, everywhere: tries that cross each other
    wait for one another's rows in one order, or for ever.
+5. A moment that is further away than any rest was set by a wrong clock, and is over.
+   Clocks of nodes may differ by minutes: twice the longest rest is too far.
 """
 
 from contextlib import suppress
@@ -18,16 +21,10 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     ColumnElement,
     CursorResult,
-    DateTime,
-    Index,
-    String,
-    Update,
     and_,
     case,
-    distinct,
     exists,
     func,
     insert,
@@ -38,9 +35,10 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
-from ivr.db import Base
+from ivr.accounts.attempts import GuardRow
+from ivr.db.moments import utc
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -54,78 +52,58 @@ DELAYS = MappingProxyType(
 """How long an account rests after so many failures in a row."""
 
 LOCKED_AFTER = 10
-"""So many failures in a row lock an account to all telephones but its own."""
+"""So many failures of other telephones lock an account to all but its own."""
 
+FORGOTTEN_AFTER = timedelta(days=30)
+"""Failures at an account are, if none was added for so long; a lock is not."""
+
+WINDOW = timedelta(hours=1)
 CALLER_TRIES = 10
-CALLER_WINDOW = timedelta(hours=1)
-"""A telephone that fails so often within the window rests until it is over."""
+WITHHELD_TRIES = 100
+"""A telephone that fails so often within the window rests until it is over, and so do all
+that withhold their number from a hotline."""
 
-RATE_WINDOW = timedelta(minutes=10)
-SPRAYED_ACCOUNTS = 30
-FAILED_SHARE = 0.5
-"""Spraying: tries failed at so many accounts within the window, and at more than this
-share of all. Many at one account are none: that account rests, and nobody else."""
+TOO_FAR = 2 * max(WINDOW, *DELAYS.values())
 
-
-ACCOUNT, CALLER = "account ", "caller "
-"""What a pseudonym is guarded as."""
-
-
-class GuardRow(Base):
-    """How often tries at a *subject* failed, and when the next may be made.
-
-    *subject* is an account, or a telephone that calls, before its pseudonym.
-    """
-
-    __tablename__ = "pin_guards"
-
-    subject: Mapped[str] = mapped_column(String(40), primary_key=True)
-    failures: Mapped[int]
-    not_before: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-
-
-class PinAttemptRow(Base):
-    """One attempt; *account* and *caller* are pseudonyms of the numbers.
-
-    *was_right* is unknown while the PIN is checked, and counts as a failure.
-    *was_checked* is false for a try that the guard did not let through.
-    """
-
-    __tablename__ = "pin_attempts"
-    __table_args__ = (
-        Index("ix_pin_attempts_account_at", "account", "at"),
-        Index("ix_pin_attempts_hotline_at", "hotline", "at"),
-        Index("ix_pin_attempts_at", "at"),
-    )
-
-    call_sid: Mapped[str] = mapped_column(String(64), primary_key=True)
-    turn: Mapped[int] = mapped_column(primary_key=True)
-    account: Mapped[str] = mapped_column(String(24))
-    caller: Mapped[str | None] = mapped_column(String(24))
-    hotline: Mapped[str] = mapped_column(String(16))
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    was_right: Mapped[bool | None] = mapped_column(Boolean)
-    was_checked: Mapped[bool] = mapped_column(Boolean)
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """Who tries, where: the turn of a call, its caller (E.164) and its hotline."""
-
-    call_sid: str
-    turn: int
-    caller: str | None
-    hotline: str
-    at: datetime
+OWN, ACCOUNT, CALLER, WITHHELD = "own ", "account ", "caller ", "withheld "
+"""What is guarded: an account from its own telephone, and from all others; a telephone;
+a hotline from those that show no number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The account that is tried at, by pseudonym; *is_own* if it calls itself."""
+    """An *account* that is tried at, by *caller*, if it is shown, on *hotline*.
+
+    Account and caller are pseudonyms.
+    """
 
     account: str
     caller: str | None
-    is_own: bool
+    hotline: str
+
+    @property
+    def is_own(self) -> bool:
+        """Tell whether the account's own telephone calls, by the number it shows."""
+        return self.account == self.caller
+
+    @property
+    def guarded(self) -> str:
+        """Give as what the account is guarded from this telephone."""
+        return (OWN if self.is_own else ACCOUNT) + self.account
+
+    @property
+    def telephone(self) -> str:
+        """Give as what the telephone is guarded, or all that show no number."""
+        return CALLER + self.caller if self.caller else WITHHELD + self.hotline
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How tries at an account stand, from its own telephone or from others."""
+
+    failures: int
+    rests_until: datetime | None
+    is_locked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,115 +114,133 @@ class _Try:
     values: dict[str, Any]
 
 
-def let_through(session: Session, subject: Subject, now: datetime) -> bool:
-    """Take a try for *subject*; tell whether it may be checked.
+def let_through(session: Session, subject: Subject, now: datetime) -> datetime | None:
+    """Take a try for *subject*; give None if it may not be checked.
 
-    A telephone's own account needs no second count.
+    Else what `was_right` is to be told: until when the account had been at rest.
     """
-    if subject.caller is not None and not subject.is_own:
-        caller_try = _caller_try(now)
-        if not _take(session, CALLER + subject.caller, caller_try):
-            return False
-    account_try = _account_try(now, is_own=subject.is_own)
-    return _take(session, ACCOUNT + subject.account, account_try)
+    is_own = subject.is_own
+    if not is_own and not _take(session, subject.telephone, _window_try(subject, now)):
+        return None
+    rested = session.scalar(select(GuardRow.not_before).where(_is(subject.guarded)))
+    is_taken = _take(session, subject.guarded, _account_try(now, locks=not is_own))
+    return utc(rested or NEVER) if is_taken else None
 
 
-def was_right(session: Session, subject: Subject) -> None:
-    """Take the try back that was right; the owner's own telephone clears all others.
+def was_right(session: Session, subject: Subject, rested: datetime) -> None:
+    """Take the try back that was right; the owner's own telephone clears its others.
 
     Another's clears no failures but this one: the PIN may have been guessed.
     """
-    if subject.caller is not None and not subject.is_own:
-        _set(session, CALLER + subject.caller, failures=GuardRow.failures - 1)
-    left = 0 if subject.is_own else GuardRow.failures - 1
-    _set(session, ACCOUNT + subject.account, failures=left, not_before=NEVER)
+    if subject.is_own:
+        _set(session, subject.guarded, failures=0, not_before=NEVER)
+        return
+    one_less = case((GuardRow.failures > 0, GuardRow.failures - 1), else_=0)
+    _set(session, subject.telephone, failures=one_less)
+    _set(session, subject.guarded, failures=one_less, not_before=rested)
 
 
 def clear(session: Session, account: str) -> None:
-    """Forget the failures at *account* (a pseudonym)."""
-    _set(session, ACCOUNT + account, failures=0, not_before=NEVER)
+    """Forget the failures at *account* (a pseudonym), whoever's they are."""
+    for kind in (OWN, ACCOUNT):
+        _set(session, kind + account, failures=0, not_before=NEVER)
+
+
+def is_crowded(session: Session, subject: Subject, now: datetime) -> bool:
+    """Tell whether those that withhold their number failed too often on the hotline.
+
+    None of them is let through then, at whichever account: that may be told.
+    """
+    if subject.caller is not None:
+        return False
+    refused = _window_try(subject, now).refused
+    full = select(GuardRow.failures).where(_is(subject.telephone), refused)
+    return session.scalar(full) is not None
 
 
 def failures(session: Session, account: str) -> int:
-    """Count the failures at *account* (a pseudonym) since it was last cleared."""
-    row = session.get(GuardRow, ACCOUNT + account)
-    return row.failures if row else 0
+    """Count the failures at *account* (a pseudonym) that are kept, whoever's they are."""
+    kept = func.coalesce(func.sum(GuardRow.failures), 0)
+    both = GuardRow.subject.in_([OWN + account, ACCOUNT + account])
+    return session.execute(select(kept).where(both)).scalar_one()
 
 
-def is_sprayed(session: Session, hotline: str, now: datetime) -> bool:
-    """Tell whether somebody tries PINs on many accounts: on *hotline*, or on all."""
-    # Of accounts, not of tries: who has the right PIN of one cannot hide many wrong ones
-    # behind it, and a try that was held back has taught nobody anything.
-    is_right = PinAttemptRow.was_right.is_(True)
-    counted = select(
-        func.count(distinct(case((is_right, None), else_=PinAttemptRow.account))),
-        func.count(distinct(case((is_right, PinAttemptRow.account), else_=None))),
-    ).where(PinAttemptRow.at > now - RATE_WINDOW, PinAttemptRow.was_checked)
-    on_hotline = counted.where(PinAttemptRow.hotline == hotline)
-    rates = (session.execute(query).one() for query in (counted, on_hotline))
-    return any(
-        failed >= SPRAYED_ACCOUNTS and failed > FAILED_SHARE * (failed + right)
-        for failed, right in rates
+def standing(session: Session, subject: str, now: datetime) -> Standing:
+    """Tell how tries at *subject* stand: `OWN` or `ACCOUNT`, and a pseudonym."""
+    row = session.get(GuardRow, subject)
+    if row is None or session.scalar(select(over(now)).where(_is(subject))):
+        return Standing(0, None, is_locked=False)
+    rests = session.scalar(select(_rests(now)).where(_is(subject)))
+    is_locked = subject.startswith(ACCOUNT) and row.failures >= LOCKED_AFTER
+    return Standing(row.failures, utc(row.not_before) if rests else None, is_locked)
+
+
+def over(now: datetime) -> ColumnElement[bool]:
+    """Give what is true of a guard that holds nobody back, and remembers nothing."""
+    of_telephone = or_(*map(GuardRow.subject.startswith, (CALLER, WITHHELD)))
+    is_locked = and_(
+        GuardRow.subject.startswith(ACCOUNT), GuardRow.failures >= LOCKED_AFTER
     )
+    is_old = and_(GuardRow.not_before <= now - FORGOTTEN_AFTER, not_(is_locked))
+    return case((of_telephone, GuardRow.not_before <= now), else_=is_old)
 
 
-def _account_try(now: datetime, *, is_own: bool) -> _Try:
-    rests = GuardRow.not_before > now
-    is_locked = GuardRow.failures >= LOCKED_AFTER
+def _account_try(now: datetime, *, locks: bool) -> _Try:
+    """Count at an account; of too old failures none is left, unless they are a lock."""
+    count = case((over(now), 1), else_=GuardRow.failures + 1)
     delays = [
-        (GuardRow.failures + 1 >= count, now + delay)
-        for count, delay in sorted(DELAYS.items(), reverse=True)
+        (count >= failures, now + delay)
+        for failures, delay in sorted(DELAYS.items(), reverse=True)
     ]
+    is_locked = GuardRow.failures >= LOCKED_AFTER
     return _Try(
-        refused=rests if is_own else or_(rests, is_locked),
-        values={
-            "failures": GuardRow.failures + 1,
-            "not_before": case(*delays, else_=NEVER),
-        },
+        refused=or_(_rests(now), is_locked) if locks else _rests(now),
+        values={"failures": count, "not_before": case(*delays, else_=now)},
     )
 
 
-def _caller_try(now: datetime) -> _Try:
+def _rests(now: datetime) -> ColumnElement[bool]:
+    return and_(GuardRow.failures >= min(DELAYS), _lies_ahead(now))
+
+
+def _lies_ahead(now: datetime) -> ColumnElement[bool]:
+    return and_(GuardRow.not_before > now, GuardRow.not_before <= now + TOO_FAR)
+
+
+def _window_try(subject: Subject, now: datetime) -> _Try:
     """Count within a window that ends at *not_before*, then begins anew."""
-    is_over = GuardRow.not_before <= now
+    tries = CALLER_TRIES if subject.caller else WITHHELD_TRIES
+    is_open = _lies_ahead(now)
     return _Try(
-        refused=and_(not_(is_over), GuardRow.failures >= CALLER_TRIES),
+        refused=and_(is_open, GuardRow.failures >= tries),
         values={
-            "failures": case((is_over, 1), else_=GuardRow.failures + 1),
-            "not_before": case(
-                (is_over, now + CALLER_WINDOW), else_=GuardRow.not_before
-            ),
+            "failures": case((is_open, GuardRow.failures + 1), else_=1),
+            "not_before": case((is_open, GuardRow.not_before), else_=now + WINDOW),
         },
     )
 
 
 def _take(session: Session, subject: str, wanted: _Try) -> bool:
     # Known or new, refused or not, the same is done: the time must not tell which.
-    known = exists().where(GuardRow.subject == subject)
     fresh = select(
         literal(subject), literal(0), literal(NEVER, GuardRow.not_before.type)
-    ).where(not_(known))
+    ).where(not_(exists().where(_is(subject))))
     names = ["subject", "failures", "not_before"]
     with suppress(IntegrityError), session.begin_nested():
         session.execute(insert(GuardRow).from_select(names, fresh))
-    taking = (
-        update(GuardRow)
-        .where(GuardRow.subject == subject, not_(wanted.refused))
-        .values(wanted.values)
-        .execution_options(synchronize_session=False)
+    return _set(session, subject, not_(wanted.refused), **wanted.values) == 1
+
+
+def _set(
+    session: Session, subject: str, *conditions: ColumnElement[bool], **values: Any
+) -> int:
+    """Set *values* of a guard, if *conditions* are true of it; count the rows."""
+    statement = update(GuardRow).where(_is(subject), *conditions).values(values)
+    result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
+        statement.execution_options(synchronize_session=False)
     )
-    return _changed(session, taking)
+    return result.rowcount
 
 
-def _set(session: Session, subject: str, **values: Any) -> None:
-    session.execute(
-        update(GuardRow)
-        .where(GuardRow.subject == subject)
-        .values(values)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _changed(session: Session, statement: Update) -> bool:
-    result: CursorResult[Any] = session.execute(statement)  # type: ignore[assignment]
-    return result.rowcount == 1
+def _is(subject: str) -> ColumnElement[bool]:
+    return GuardRow.subject == subject

@@ -1,40 +1,31 @@
-"""PINs: how they are kept, and how one is checked.
+"""PINs: how one is checked, and what is kept of them.
 
 Rules of this file:
-1. A PIN is kept as argon2id (OWASP's minimum) over HMAC-SHA-256(pepper, number ‖ PIN).
-   The pepper lies outside the database: without it, a stolen table of six-digit PINs
-   would be read in hours. The number is in it, so that hashes cannot change rows.
-2. A number without a PIN, and a try that the guard holds back, are checked against a hash
-   of nobody's, in the same time.
-3. A try is counted before it is checked, once for each turn of a call: a webhook sent
+1. A try is counted before it is checked, once for each turn of a call: a webhook sent
    twice is one try, and guesses made side by side cannot overtake the count.
-4. Checks are few at a time: each takes 19 MiB.
+2. A number without a PIN, and a try that the guard holds back, take the same way and the
+   same time as another PIN.
+3. What was verified may have changed meanwhile: a PIN that was issued anew, or erased,
+   does not come back.
 """
 
-import hashlib
-import hmac
-import threading
 from collections.abc import Sequence
+from datetime import datetime
 from enum import Enum
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import String, select, update
+from sqlalchemy import String, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from ivr.accounts import guard
-from ivr.accounts.guard import Attempt, PinAttemptRow, Subject
-from ivr.db import Base, Sessions
+from ivr.accounts import breaker, guard
+from ivr.accounts.attempts import Attempt, PinAttemptRow
+from ivr.accounts.guard import Standing, Subject
+from ivr.accounts.pin_hashes import PinHash, PinHashes, pepper_id
+from ivr.db import Base, DatabaseError, Sessions
 from ivr.domain.secret import Secret
 from ivr.sealing import Seal
 
 __all__ = ["Attempt", "PinRow", "Pins", "Verdict"]
-
-HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-"""OWASP's minimum for argon2id: 19 MiB, two passes, one lane; 20 ms here."""
-
-CHECKS_AT_ONCE = 4
 
 
 class PinRow(Base):
@@ -66,25 +57,37 @@ class Pins:
         self, sessions: Sessions, peppers: Sequence[Secret], pseudonyms: Seal
     ) -> None:
         self._sessions = sessions
-        keys = [pepper.reveal().encode() for pepper in peppers]
-        self._peppers = {_id_of(key): key for key in keys}
-        self._present = _id_of(keys[0])
+        self._hashes = PinHashes(peppers)
         self._pseudonyms = pseudonyms
-        self._turnstile = threading.BoundedSemaphore(CHECKS_AT_ONCE)
-        self._nobody = PinRow(
-            msisdn="", pepper_id=self._present, hash=HASHER.hash("nobody's")
-        )
 
     def set(self, msisdn: str, pin: str) -> None:
         """Keep *pin* as the PIN of *msisdn*."""
+        made = self._hashes.of(msisdn, pin)
         with self._sessions.begin() as session:
-            session.merge(self._row(msisdn, pin))
+            session.merge(
+                PinRow(msisdn=msisdn, pepper_id=made.pepper_id, hash=made.text)
+            )
 
     def fit(self) -> bool:
-        """Tell whether the PINs that are kept were made with peppers that we have."""
-        other = select(PinRow.msisdn).where(PinRow.pepper_id.not_in(self._peppers))
+        """Tell whether any PIN was made with a pepper that we have, or none is kept."""
+        ours = PinRow.pepper_id.in_(self._hashes.pepper_ids)
+        any_kept = select(PinRow.msisdn).limit(1)
         with self._sessions() as session:
-            return session.scalar(other.limit(1)) is None
+            fits = session.scalar(any_kept.where(ours)) is not None
+            return fits or session.scalar(any_kept) is None
+
+    def refuse(self, pepper: Secret) -> None:
+        """Fail, saying what to do, if PINs are kept that *pepper*, which all know, made."""
+        known = pepper_id(pepper)
+        made = select(func.count()).where(PinRow.pepper_id == known)
+        with self._sessions() as session:
+            count = session.scalar(made)
+        if count:
+            raise DatabaseError(
+                f"{count} PINs were made with the development pepper, which everybody "
+                "knows: run `ivr accounts set-pin` or `ivr privacy erase` for each number "
+                f"whose row in the table pins has the pepper_id {known}"
+            )
 
     def check(self, msisdn: str, pin: str, attempt: Attempt) -> Verdict:
         """Tell whether *pin* is the PIN of *msisdn*, and count the attempt."""
@@ -92,32 +95,40 @@ class Pins:
         with self._sessions() as session:
             if self._was_made(session, attempt):
                 return self._made(session, attempt, subject)
-            if guard.is_sprayed(session, attempt.hotline, attempt.at):
+            if _is_closed(session, subject, attempt.at):
                 return Verdict.CLOSED
         try:
-            may_be_checked = self._begin(subject, attempt)
+            rested = self._begin(subject, attempt)
         except IntegrityError:
             # The same webhook is under way, or died, elsewhere: its count stands.
             with self._sessions() as session:
                 return self._made(session, attempt, subject)
-        is_right = self._verify(msisdn, pin, is_real=may_be_checked)
-        self._finish(subject, attempt, is_right=is_right)
+        is_right = self._verify(msisdn, pin, is_real=rested is not None)
+        self._finish(subject, attempt, rested if is_right else None)
         return Verdict.RIGHT if is_right else Verdict.OTHER
 
     def failures(self, msisdn: str) -> int:
-        """Count the failures at *msisdn* since the last right PIN, over all calls."""
+        """Count the failures at *msisdn* that are kept, from whatever telephone."""
+        account = self._pseudonyms.pseudonym(msisdn)
         with self._sessions() as session:
-            return guard.failures(session, self._pseudonyms.pseudonym(msisdn))
+            return guard.failures(session, account)
+
+    def standings(self, msisdn: str, now: datetime) -> tuple[Standing, Standing]:
+        """Tell how tries at *msisdn* stand: from its own telephone, and from others."""
+        account = self._pseudonyms.pseudonym(msisdn)
+        with self._sessions() as session:
+            own = guard.standing(session, guard.OWN + account, now)
+            return own, guard.standing(session, guard.ACCOUNT + account, now)
 
     def unlock(self, msisdn: str) -> None:
-        """Forget the failures at *msisdn*."""
+        """Forget the failures at *msisdn*, from whatever telephone."""
         with self._sessions.begin() as session:
             guard.clear(session, self._pseudonyms.pseudonym(msisdn))
 
     def _subject(self, msisdn: str, attempt: Attempt) -> Subject:
         caller = attempt.caller and self._pseudonyms.pseudonym(attempt.caller)
         account = self._pseudonyms.pseudonym(msisdn)
-        return Subject(account, caller, is_own=account == caller)
+        return Subject(account, caller, attempt.hotline)
 
     @staticmethod
     def _was_made(session: Session, attempt: Attempt) -> bool:
@@ -132,8 +143,8 @@ class Pins:
         is_right = made.was_right and made.account == subject.account
         return Verdict.RIGHT if is_right else Verdict.OTHER
 
-    def _begin(self, subject: Subject, attempt: Attempt) -> bool:
-        """Count the attempt; tell whether it may be checked."""
+    def _begin(self, subject: Subject, attempt: Attempt) -> datetime | None:
+        """Count the attempt; give what the guard does."""
         with self._sessions.begin() as session:
             session.add(
                 PinAttemptRow(
@@ -148,35 +159,48 @@ class Pins:
                 )
             )
             session.flush()
-            is_let_through = guard.let_through(session, subject, attempt.at)
+            rested = guard.let_through(session, subject, attempt.at)
             # Written either way, so that a try that is held back takes no less.
-            _note(session, attempt, was_checked=is_let_through)
-            return is_let_through
+            _note(session, attempt, was_checked=rested is not None)
+            return rested
 
     def _verify(self, msisdn: str, pin: str, *, is_real: bool) -> bool:
         """Check *pin*, or in the same time nothing; keep a right one as is due now."""
         with self._sessions() as session:
-            kept = session.get(PinRow, msisdn)
-        row = kept if kept is not None and is_real else self._nobody
-        pepper = self._peppers.get(row.pepper_id, b"")
-        with self._turnstile:
-            fits = _fits(row.hash, _keyed(pepper, msisdn, pin))
-        if not fits or row is self._nobody:
-            return False
-        if row.pepper_id != self._present or HASHER.check_needs_rehash(row.hash):
-            self.set(msisdn, pin)
-        return True
+            row = session.get(PinRow, msisdn)
+        kept = PinHash(row.pepper_id, row.hash) if row and is_real else None
+        fits = self._hashes.fit(kept, msisdn, pin)
+        if fits and kept and self._hashes.is_due(kept):
+            self._renew(msisdn, pin, kept)
+        return fits
 
-    def _finish(self, subject: Subject, attempt: Attempt, *, is_right: bool) -> None:
+    def _renew(self, msisdn: str, pin: str, verified: PinHash) -> None:
+        """Keep *pin* as is due now, if what is kept is still what was *verified*."""
+        made = self._hashes.of(msisdn, pin)
+        with self._sessions.begin() as session:
+            session.execute(
+                update(PinRow)
+                .where(PinRow.msisdn == msisdn, PinRow.hash == verified.text)
+                .values(pepper_id=made.pepper_id, hash=made.text)
+                .execution_options(synchronize_session=False)
+            )
+
+    def _finish(
+        self, subject: Subject, attempt: Attempt, rested: datetime | None
+    ) -> None:
+        """Note how the attempt ended; if it was right, *rested* is what the guard gave."""
         # Written whatever the end is, so that a right PIN takes no longer.
         with self._sessions.begin() as session:
-            _note(session, attempt, was_right=is_right)
-            if is_right:
-                guard.was_right(session, subject)
+            _note(session, attempt, was_right=rested is not None)
+            if rested is not None:
+                guard.was_right(session, subject, rested)
 
-    def _row(self, msisdn: str, pin: str) -> PinRow:
-        keyed = _keyed(self._peppers[self._present], msisdn, pin)
-        return PinRow(msisdn=msisdn, pepper_id=self._present, hash=HASHER.hash(keyed))
+
+def _is_closed(session: Session, subject: Subject, at: datetime) -> bool:
+    """Tell whether nobody is asked now who calls like this, whatever the account."""
+    return breaker.is_sprayed(
+        session, subject.hotline, at, is_own=subject.is_own
+    ) or guard.is_crowded(session, subject, at)
 
 
 def _note(session: Session, attempt: Attempt, **flag: bool) -> None:
@@ -189,18 +213,3 @@ def _note(session: Session, attempt: Attempt, **flag: bool) -> None:
         .values(flag)
         .execution_options(synchronize_session=False)
     )
-
-
-def _id_of(pepper: bytes) -> str:
-    return hashlib.sha256(b"pepper id" + pepper).hexdigest()[:8]
-
-
-def _keyed(pepper: bytes, msisdn: str, pin: str) -> bytes:
-    return hmac.digest(pepper, f"{msisdn}‖{pin}".encode(), hashlib.sha256)
-
-
-def _fits(stored: str, keyed: bytes) -> bool:
-    try:
-        return HASHER.verify(stored, keyed)
-    except (VerifyMismatchError, InvalidHashError):
-        return False

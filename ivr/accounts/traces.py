@@ -11,23 +11,17 @@ from sqlalchemy import (
     ColumnElement,
     CursorResult,
     Delete,
-    and_,
     delete,
     inspect,
-    not_,
     or_,
     select,
     tuple_,
 )
 from sqlalchemy.orm import Session
 
-from ivr.accounts.guard import (
-    ACCOUNT,
-    CALLER,
-    LOCKED_AFTER,
-    GuardRow,
-    PinAttemptRow,
-)
+from ivr.accounts.attempts import GuardRow, PinAttemptRow
+from ivr.accounts.guard import ACCOUNT, CALLER, over
+from ivr.accounts.guard import OWN as FROM_OWN
 from ivr.accounts.last_known import WORTH_TELLING, LastKnownRow
 from ivr.accounts.pins import PinRow
 from ivr.accounts.tables import AccountRow, BucketRow, ChargeRow, TopUpRow
@@ -35,7 +29,7 @@ from ivr.db import Base
 from ivr.db.moments import utc
 
 IN_TIME = (PinAttemptRow.at, PinAttemptRow.call_sid, PinAttemptRow.turn)
-GUARD = (GuardRow.subject, GuardRow.failures)
+GUARD = (GuardRow.subject, GuardRow.failures, GuardRow.not_before)
 OWN, OTHER, WITHHELD = "own", "other", "withheld"
 
 
@@ -57,22 +51,10 @@ def drop_attempts(session: Session, dropped: ColumnElement[bool], limit: int) ->
 def drop_guards(session: Session, now: datetime, limit: int) -> int:
     """Remove guards that are over, *limit* at most.
 
-    A guard is over once its tries are gone and it holds nobody back. A lock holds until
-    it is opened.
+    A guard lives as long as it remembers, whenever its tries go. A lock holds until it
+    is opened.
     """
-    called = select(CALLER + PinAttemptRow.caller).where(
-        PinAttemptRow.caller.is_not(None)
-    )
-    is_lock = and_(
-        GuardRow.failures >= LOCKED_AFTER, GuardRow.subject.startswith(ACCOUNT)
-    )
-    is_over = and_(
-        GuardRow.not_before <= now,
-        not_(is_lock),
-        GuardRow.subject.not_in(select(ACCOUNT + PinAttemptRow.account)),
-        GuardRow.subject.not_in(called),
-    )
-    found = session.execute(select(*GUARD).where(is_over).limit(limit)).all()
+    found = session.execute(select(*GUARD).where(over(now)).limit(limit)).all()
     # One that has been tried at since then is not as it was found, and stays.
     is_found = tuple_(*GUARD).in_([tuple(guard) for guard in found])
     return removed(session, delete(GuardRow).where(is_found))
@@ -150,7 +132,8 @@ def _tries_of(pseudonym: str) -> ColumnElement[bool]:
 
 
 def _guards_of(pseudonym: str) -> ColumnElement[bool]:
-    return GuardRow.subject.in_([ACCOUNT + pseudonym, CALLER + pseudonym])
+    kinds = (FROM_OWN, ACCOUNT, CALLER)
+    return GuardRow.subject.in_([kind + pseudonym for kind in kinds])
 
 
 def _of(

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ivr.accounts import traces
-from ivr.accounts.guard import PinAttemptRow
+from ivr.accounts.attempts import PinAttemptRow
 from ivr.calls.tables import AnswerRow, CallRow
 from ivr.db import Sessions
 from ivr.domain.hotline import RETENTION, Hotline, Retention

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 from conftest import ANNA, ANNAS_PIN, BELGIUM, WORKING_DAY
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
-from ivr.accounts.pins import Attempt
+from ivr.accounts.attempts import Attempt, GuardRow
 from ivr.domain.hotline import Retention
 from ivr.sealing import Seal
 
@@ -138,26 +138,27 @@ def test_a_call_under_way_is_left_alone(twilio, rooms, hotlines, rows):
     assert rooms.pins.failures(ANNA) == 1
 
 
+MONTH = 30 * 24
 GUARDS = {
-    "account no tries left": (9, -1, True),
-    "account locked": (10, -1, False),
-    "account that rests": (5, 1, False),
-    "caller no tries left": (12, -1, True),
+    "own failed long ago": (12, -MONTH, True),
+    "own failed": (12, 1 - MONTH, False),
+    "account failed long ago": (9, -MONTH, True),
+    "account failed": (9, 1 - MONTH, False),
+    "account locked": (10, -2 * MONTH, False),
+    "caller whose window is over": (12, 0, True),
     "caller that rests": (12, 1, False),
-    f"account {'a' * 24}": (1, -1, False),
-    f"caller {'c' * 24}": (1, -1, False),
+    "withheld whose window is over": (100, 0, True),
+    "withheld that rest": (100, 1, False),
 }
 
 
-def test_guards_go_when_they_hold_nobody_back(rooms, hotlines, row, rows):
-    """A rest, a lock, and what is counted from tries that are kept stay."""
-    row("CA1", BELGIUM, 1)
+def test_guards_go_when_they_hold_nobody_back(rooms, hotlines, rows):
+    """Rests and locks stay, and failures for a month, whatever becomes of their tries."""
     with rooms.engine.begin() as connection:
         for subject, (failures, hours, _) in GUARDS.items():
-            told = {"subject": subject, "failures": failures}
-            told["not_before"] = WORKING_DAY + timedelta(hours=hours)
-            sql = "INSERT INTO pin_guards VALUES (:subject, :failures, :not_before)"
-            connection.execute(text(sql), told)
+            at = WORKING_DAY + timedelta(hours=hours)
+            told = {"subject": subject, "failures": failures, "not_before": at}
+            connection.execute(insert(GuardRow).values(told))
     over = {subject for subject, (_, _, is_over) in GUARDS.items() if is_over}
     assert rooms.privacy.purge(hotlines, WORKING_DAY)["guards"] == len(over)
     assert set(rows("pin_guards", "subject")) == set(GUARDS) - over

@@ -41,9 +41,9 @@ def called(twilio, clock):
 
 def test_a_purge_tells_what_it_removed(run, called):
     """What is old goes by its kind of age, and nothing goes twice."""
-    for days in (0, 31, 181):
+    for days in (181, 31, 0):
         called(days)
-    assert run("purge").output == "removed:\ncalls     1\nanswers   3\nattempts  2\n"
+    assert run("purge").output == "removed:\ncalls      1\nanswers    3\nattempts   2\n"
     assert run("purge").output == "There was nothing to remove.\n"
 
 
