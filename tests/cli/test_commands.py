@@ -1,13 +1,17 @@
 """The `ivr` command, as operators use it."""
 
 import json
+import re
 import wave
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
 from conftest import ANNA, BELGIUM
 
+from ivr.accounts.attempts import Attempt
+from ivr.app import utc_now
 from ivr.cli import ivr, main
 from ivr.domain.money import Money
 from ivr.settings import DEVELOPMENT
@@ -16,13 +20,30 @@ CALL = ["call", "--from", ANNA, "--to", BELGIUM, "--keys", "1 141421"]
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch):
-    monkeypatch.setenv("IVR_DATABASE_URL", f"sqlite:///{tmp_path}/cli.db")
+def run(databases, monkeypatch):
+    monkeypatch.setenv("IVR_DATABASE_URL", databases.empty().reveal())
 
     def run(*words):
         return CliRunner().invoke(ivr, words)
 
     return run
+
+
+@pytest.fixture
+def hotlines_of_lengths(tmp_path, monkeypatch):
+    """Give what configures a hotline for each of some lengths of PINs."""
+
+    def configure(*lengths):
+        file = tmp_path / "hotlines.toml"
+        tables = (
+            f'[[hotline]]\nnumber = "+322555010{number}"\npin_digits = {length}\n'
+            'languages = ["en"]\ntime_zone = "Europe/Brussels"\nbrand = { en = "One" }\n'
+            for number, length in enumerate(lengths)
+        )
+        file.write_text("".join(tables))
+        monkeypatch.setenv("IVR_CONFIG", str(file))
+
+    return configure
 
 
 @pytest.fixture
@@ -86,9 +107,10 @@ def test_bad_usage_is_named(run, words, sentence):
 def test_a_pin_is_shown_once(run, migrated, rooms, monkeypatch, settings):
     """set-pin issues a random PIN of six digits; show tells the account, not the PIN."""
     monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url.reveal())
-    issued = run("accounts", "set-pin", ANNA).output
-    pin = issued.split("now ")[1][:6]
+    issued = run("accounts", "set-pin", ANNA)
+    pin = issued.stdout.split("now ")[1][:6]
     assert pin.isdigit()
+    assert "IVR_PIN_PEPPER is not set" in issued.stderr
     shown = run("accounts", "show", ANNA).output
     assert "EUR 71.80" in shown
     assert pin not in shown
@@ -161,6 +183,61 @@ def test_another_pepper_issues_no_pin(run, migrated, rooms, monkeypatch, setting
     refused = run("accounts", "set-pin", ANNA)
     assert refused.exit_code == 1
     assert "another IVR_PIN_PEPPER" in refused.output
+
+
+def test_a_pepper_can_be_begun_with(run, migrated, rooms, monkeypatch, settings):
+    """Once an operator says that a pepper is new, PINs are issued under it."""
+    monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url.reveal())
+    monkeypatch.setenv("IVR_PIN_PEPPER", "mine")
+    issued = run("accounts", "set-pin", ANNA, "--new-pepper")
+    assert (issued.exit_code, issued.stderr) == (0, "")
+    assert run("accounts", "set-pin", "+32470123456").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("lengths", "words", "length"),
+    [((4, 4), [], 4), ((4, 8), [], 8), ((4, 8), ["--digits", "4"], 4)],
+)
+def test_a_pin_has_the_digits_that_hotlines_ask_for(
+    run, rooms, monkeypatch, settings, hotlines_of_lengths, lengths, words, length
+):
+    """Unless it is told, the longest: a shorter one would be of no use there."""
+    monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url.reveal())
+    hotlines_of_lengths(*lengths)
+    issued = run("accounts", "set-pin", ANNA, *words)
+    assert len(re.search(r"now (\d+)\.", issued.stdout)[1]) == length
+
+
+def test_a_pin_that_no_hotline_asks_for_is_refused(
+    run, rooms, monkeypatch, settings, hotlines_of_lengths
+):
+    """What nobody could key in is wrong usage, and told with what is asked for."""
+    monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url.reveal())
+    hotlines_of_lengths(4, 8)
+    refused = run("accounts", "set-pin", ANNA, "--digits", "6")
+    assert refused.exit_code == 2
+    assert "the hotlines ask for 4 or 8" in refused.stderr
+
+
+def test_tries_are_told_by_whose_they_are(run, rooms, monkeypatch, settings):
+    """Those from the own telephone, and those from others: none, at rest, or locked."""
+    monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url.reveal())
+    shown = run("accounts", "show", ANNA).output
+    assert "PIN tries    from its own telephone 0 failed\n" in shown
+    at = utc_now() - timedelta(days=1)
+    for number in range(10):
+        at += timedelta(hours=2)
+        attempt = Attempt(f"CA{number}", 1, None, BELGIUM, at)
+        rooms.pins.check(ANNA, "000000", attempt)
+    for number in range(3):
+        attempt = Attempt(f"CB{number}", 1, ANNA, BELGIUM, utc_now())
+        rooms.pins.check(ANNA, "000000", attempt)
+    shown = run("accounts", "show", ANNA).output
+    assert "from its own telephone 3 failed: rests until 20" in shown
+    assert "from others 10 failed: locked until `ivr accounts unlock`\n" in shown
+    run("accounts", "unlock", ANNA)
+    shown = run("accounts", "show", ANNA).output
+    assert shown.endswith("own telephone 0 failed\n             from others 0 failed\n")
 
 
 def test_the_menu_is_printed(run):
