@@ -8,6 +8,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 from types import MappingProxyType
 
+import httpx
 from flask import Flask, Response
 
 from ivr.accounts.asking import Asking
@@ -22,8 +23,12 @@ from ivr.calls.reading import Reading
 from ivr.calls.store import Calls
 from ivr.console import health, metrics
 from ivr.db import Engine, Sessions, engine_of, sessions_of
+from ivr.domain.secret import Secret
+from ivr.phone.browser import routes as phone
+from ivr.phone.browser.switchboard import Switchboard
+from ivr.phone.exchange import Exchange
 from ivr.sealing import Seal
-from ivr.settings import ConfigError, Settings
+from ivr.settings import DEVELOPMENT, ConfigError, Settings
 from ivr.sms import webhook as sms
 from ivr.speech.packs import folder
 from ivr.speech.recordings import Recordings
@@ -122,6 +127,8 @@ def create_app(
     app.register_blueprint(audio.blueprint(speech, tokens, now))
     app.register_blueprint(health.blueprint(rooms.engine, prompts))
     app.register_blueprint(metrics.blueprint())
+    if settings.has_phone:
+        app.register_blueprint(phone.blueprint(_phone_door(settings, app, now)))
     return app
 
 
@@ -151,6 +158,26 @@ def _sms_door(settings: Settings) -> sms.SmsDoor:
         settings.public_url,
         settings.auth_tokens,
         _pseudonyms(settings),
+    )
+
+
+def _phone_door(
+    settings: Settings, app: Flask, now: Callable[[], datetime]
+) -> phone.PhoneDoor:
+    """Join the phone page, whose calls come in at the hotline's own webhooks."""
+    url, sid, token = (
+        settings.public_url,
+        settings.account_sid,
+        settings.auth_tokens[0],
+    )
+    return phone.PhoneDoor(
+        switchboard=Switchboard(
+            lambda client: Exchange(client, url, sid, token), httpx.WSGITransport(app)
+        ),
+        hotlines=settings.hotlines,
+        public_url=settings.public_url,
+        has_demo=Secret(DEVELOPMENT["IVR_PIN_PEPPER"]) in settings.pin_peppers,
+        now=now,
     )
 
 

@@ -9,6 +9,7 @@ from importlib.metadata import version
 import pytest
 from conftest import ANNAS_PIN, Clock, Twilio
 from fakes.document import DOCUMENT, operations, resolved
+from fakes.page import Page
 from flask import Flask
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
@@ -17,6 +18,7 @@ from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from ivr.app import Rooms
+from ivr.phone.browser.switchboard import MOST_AT_ONCE
 from ivr.twilio.form import read_message_form, read_voice_form
 
 AUTOMATIC = {"HEAD", "OPTIONS"}
@@ -31,6 +33,50 @@ class Line:
     twilio: Twilio
     clock: Clock
     rooms: Rooms
+
+    @property
+    def page(self) -> Page:
+        """Give a phone page."""
+        return Page(self.client)
+
+    def foreign(self, path: str, method: str = "GET") -> TestResponse:
+        """Ask as the page of somebody else does."""
+        headers = {"Origin": "https://evil.example", "Host": "evil.example"}
+        return self.client.open(f"/phone{path}", method=method, headers=headers)
+
+    def heard(self) -> Page:
+        """Give a page whose call is over."""
+        page = self.page.dial()
+        page.post("hang-up")
+        page.until("ended")
+        return page
+
+    def placed(self) -> TestResponse:
+        """Place a call, and hang up."""
+        page = self.page
+        response = page.order()
+        page.call = response.json["id"]
+        page.post("hang-up")
+        page.until("ended")
+        return response
+
+    def crowded(self) -> TestResponse:
+        """Place calls until there is one too many."""
+        pages = [self.page.dial() for _ in range(MOST_AT_ONCE)]
+        refused = self.page.order()
+        for page in pages:
+            page.post("hang-up")
+            page.until("ended")
+        return refused
+
+    def on_call(self, act: Callable[[Page], TestResponse]) -> TestResponse:
+        """Do something in a call, then hang up."""
+        page = self.page.dial()
+        page.until("play")
+        response = act(page)
+        page.post("hang-up")
+        page.until("ended")
+        return response
 
     def balance(self, suffix: str) -> str:
         """Give the link to Anna's balance."""
@@ -57,6 +103,12 @@ class Line:
             for table in ("answers", "calls", "alembic_version"):
                 connection.execute(text(f"DROP TABLE {table}"))
         return self
+
+
+@pytest.fixture
+def app(make_app):
+    """Give a hotline with the phone page: it is in the document, too."""
+    return make_app(has_phone=True)
 
 
 @pytest.fixture
@@ -89,6 +141,39 @@ for name in ("wav", "vtt"):
         (name, 410): lambda line, it=f".{name}": line.late(it),
         (name, 412): lambda line, it=f".{name}": line.known(it, "If-Match", '"other"'),
     }
+PHONE = "/phone/calls/nobody's"
+PROVOKED |= {
+    ("page", 200): lambda line: line.client.get("/phone"),
+    ("page", 403): lambda line: line.foreign(""),
+    ("file", 200): lambda line: line.client.get("/phone/page.html"),
+    ("file", 403): lambda line: line.foreign("/page.html"),
+    ("file", 404): lambda line: line.client.get("/phone/other.html"),
+    ("directory", 200): lambda line: line.client.get("/phone/directory"),
+    ("directory", 403): lambda line: line.foreign("/directory"),
+    ("place", 201): lambda line: line.placed(),
+    ("place", 400): lambda line: line.client.post("/phone/calls", json=[]),
+    ("place", 403): lambda line: line.foreign("/calls", "POST"),
+    ("place", 429): lambda line: line.crowded(),
+    ("news", 200): lambda line: line.on_call(lambda it: it.get("news")),
+    ("sound", 200): lambda line: line.on_call(lambda it: it.get("sounds/1.wav")),
+    ("recording", 200): lambda line: line.heard().get("recording.wav"),
+    ("recording", 409): lambda line: line.on_call(lambda it: it.get("recording.wav")),
+    ("keys", 204): lambda line: line.on_call(lambda it: it.post("keys", keys="1")),
+    ("keys", 400): lambda line: line.heard().post("keys", keys="x"),
+    ("played", 204): lambda line: line.on_call(lambda it: it.post("played", sound=1)),
+    ("played", 400): lambda line: line.heard().post("played", sound="x"),
+    ("hang_up", 204): lambda line: line.on_call(lambda it: it.post("hang-up")),
+}
+READ = {"news": "news", "sound": "sounds/1.wav", "recording": "recording.wav"}
+for name, path in READ.items():
+    PROVOKED[name, 404] = lambda line, it=path: line.client.get(f"{PHONE}/{it}")
+    PROVOKED[name, 403] = lambda line, it=path: line.foreign(f"/calls/1/{it}")
+WRITTEN = {"keys": "keys", "played": "played", "hang_up": "hang-up"}
+for name, path in WRITTEN.items():
+    PROVOKED[name, 404] = lambda line, it=path: line.client.post(
+        f"{PHONE}/{it}", json={"keys": "1", "sound": 1}
+    )
+    PROVOKED[name, 403] = lambda line, it=path: line.foreign(f"/calls/1/{it}", "POST")
 
 
 def test_the_document_is_one():

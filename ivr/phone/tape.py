@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from ivr.phone.sound import BYTES_PER_SAMPLE, SAMPLE_RATE_HZ, Sound, wav_of
+from ivr.phone.sound import BYTES_PER_SAMPLE, SAMPLE_RATE_HZ, Sound
+from ivr.phone.wav import wav_of
 
 
 class Tape:
@@ -26,11 +27,10 @@ class Tape:
         if sound.heard_until(heard_s):
             self._samples += sound.samples_until(heard_s)
 
-    @property
     def wav(self) -> bytes:
-        """Give the tape as a WAV file."""
+        """Give the tape as the bytes of a WAV file."""
         return wav_of(bytes(self._samples))
 
     def save(self, path: Path) -> None:
         """Write the tape to *path* as WAV."""
-        path.write_bytes(self.wav)
+        path.write_bytes(self.wav())

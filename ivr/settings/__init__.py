@@ -48,13 +48,13 @@ class Settings:
     uses_recordings: bool = True
     patience: Patience = PATIENCE
     tmf654: Terms | None = None
+    has_phone: bool = False
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """Read the settings from *environ* and the file that `IVR_CONFIG` names."""
-    voice = environ.get("IVR_VOICE", "recordings")
-    if voice not in {"recordings", "say"}:
-        raise ConfigError(f"IVR_VOICE is {voice!r}: choose recordings or say")
+    voice = _choice(environ, "IVR_VOICE", "recordings", "say")
+    phone = _choice(environ, "IVR_PHONE", "off", "on")
     file = read_file(Path(environ.get("IVR_CONFIG") or DEMO_FILE))
     url = environ.get("IVR_DATABASE_URL")
     return Settings(
@@ -69,7 +69,15 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         uses_recordings=voice == "recordings",
         patience=_patience(file.source),
         tmf654=_tmf654(file, environ),
+        has_phone=phone == "on",
     )
+
+
+def _choice(environ: Mapping[str, str], name: str, usual: str, other: str) -> str:
+    value = environ.get(name, usual)
+    if value not in {usual, other}:
+        raise ConfigError(f"{name} is {value!r}: choose {usual} or {other}")
+    return value
 
 
 def _tmf654(file: File, environ: Mapping[str, str]) -> Terms | None:

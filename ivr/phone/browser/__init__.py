@@ -1,0 +1,1 @@
+"""DOOR: the phone on a web page. The player runs here, the page hears and is pressed."""

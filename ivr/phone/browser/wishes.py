@@ -1,0 +1,66 @@
+"""What a page asks for, read from its JSON."""
+
+import re
+from collections.abc import Mapping
+
+from ivr.phone.browser.call import Order
+from ivr.phone.captions import KEYS
+from ivr.phone.exchange import ANONYMOUS
+
+NUMBER = re.compile(r"\+[0-9]{5,15}")
+MOST_KEYS = 32
+
+
+class BadWishError(ValueError):
+    """The page asks for something that cannot be; the message tells what."""
+
+
+Wish = Mapping[str, object]
+
+
+def read_wish(json: object) -> Wish:
+    """Read *json*, which has to be an object."""
+    if not isinstance(json, dict):
+        raise BadWishError("The body is to be a JSON object.")
+    return json
+
+
+def read_order(wish: Wish) -> Order:
+    """Read what is to be dialled."""
+    caller = _text(wish, "caller")
+    if caller != ANONYMOUS and not NUMBER.fullmatch(caller):
+        raise BadWishError(f"caller is to be a number, +32470123456, or {ANONYMOUS}.")
+    hotline = _text(wish, "hotline")
+    if not NUMBER.fullmatch(hotline):
+        raise BadWishError("hotline is to be a number, as +3278120001.")
+    return Order(hotline, caller, _flag(wish, "slow_line"), _flag(wish, "silent"))
+
+
+def read_keys(wish: Wish) -> str:
+    """Read the keys that were pressed."""
+    keys = _text(wish, "keys")
+    if not 0 < len(keys) <= MOST_KEYS or not set(keys) <= set(KEYS):
+        raise BadWishError(f"keys are 1 to {MOST_KEYS} of 0 to 9, * and #.")
+    return keys
+
+
+def read_sound(wish: Wish) -> int:
+    """Read the number of a sound."""
+    sound = wish.get("sound")
+    if type(sound) is not int:
+        raise BadWishError("sound is to be a number.")
+    return sound
+
+
+def _text(wish: Wish, name: str) -> str:
+    text = wish.get(name)
+    if not isinstance(text, str):
+        raise BadWishError(f"{name} is to be a text.")
+    return text
+
+
+def _flag(wish: Wish, name: str) -> bool:
+    flag = wish.get(name, False)
+    if not isinstance(flag, bool):
+        raise BadWishError(f"{name} is to be true or false.")
+    return flag
