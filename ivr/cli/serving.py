@@ -15,10 +15,17 @@ from ivr import logs, metrics
 from ivr.app import ROOMS, create_app, opened_rooms
 from ivr.cli.development import development_settings, prepare
 from ivr.db import require_newest, require_private
-from ivr.settings import Settings, read_settings, require_safe
+from ivr.phone.browser.switchboard import MOST_AT_ONCE
+from ivr.settings import ConfigError, Settings, read_settings, require_safe
 
 THREADS = 4
 """In each worker: a slow account source holds a thread, not the hotline."""
+
+PHONE_THREADS = 4 * MOST_AT_ONCE
+"""With the phone page: each of its calls holds one all the time, waiting for news."""
+
+EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - looked for, not bound
+LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
 @click.command()
@@ -28,8 +35,10 @@ def run(host: str, port: int) -> None:
     """Serve the demo hotlines, with demo accounts and development secrets."""
     logs.set_up(sys.stderr, logs.INFO, as_json=not sys.stderr.isatty())
     url = f"http://{host}:{port}"
-    settings = development_settings(IVR_PUBLIC_URL=url)
+    settings = development_settings(IVR_PUBLIC_URL=url, IVR_PHONE="on")
     prepare(settings)
+    if settings.has_phone:
+        _tell_phone(host, port)
     click.echo(f"Call it from another terminal:  ivr call --url {url} \\")
     click.echo("    --from +32470654321 --to +3278120001   (the PIN is 141421)")
     _serve(settings, host, port, workers=1)
@@ -44,10 +53,21 @@ def serve(host: str, port: int, workers: int) -> None:
     logs.set_up(sys.stderr, logs.INFO, as_json=True)
     require_safe(os.environ)
     settings = read_settings(os.environ)
+    if settings.has_phone and workers > 1:
+        raise ConfigError(
+            "IVR_PHONE is on: choose --workers 1, as calls of the phone page live in one"
+        )
     with opened_rooms(settings) as rooms:
         require_private(settings.database_url)
         require_newest(rooms.engine)
     _serve(settings, host, port, workers)
+
+
+def _tell_phone(host: str, port: int) -> None:
+    shown = "127.0.0.1" if host in EVERYWHERE else host
+    click.echo(f"Call it from your browser:        http://{shown}:{port}/phone")
+    if host not in LOCAL:
+        click.echo("    Everybody who reaches this machine can use the demo accounts.")
 
 
 def _serve(settings: Settings, host: str, port: int, workers: int) -> None:
@@ -80,7 +100,8 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
     def load_config(self) -> None:
         self.cfg.set("bind", f"{self._host}:{self._port}")
         self.cfg.set("workers", self._workers)
-        self.cfg.set("threads", THREADS)
+        has_phone = self._settings.has_phone
+        self.cfg.set("threads", PHONE_THREADS if has_phone else THREADS)
         self.cfg.set("logger_class", _ServerLog)
         self.cfg.set("when_ready", self._tell_ready)
         if self._workers > 1:
