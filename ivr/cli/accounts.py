@@ -8,16 +8,21 @@ from decimal import Decimal
 import click
 
 from ivr import logs
+from ivr.accounts.guard import Standing
 from ivr.accounts.pin_rules import issued
 from ivr.accounts.source import AccountSource, SourceUnavailableError
-from ivr.app import Rooms, opened_rooms, source_of
+from ivr.app import Rooms, opened_rooms, source_of, utc_now
 from ivr.cli.development import development_settings
 from ivr.db import require_newest
 from ivr.domain.account import Account
 from ivr.domain.money import Money
 from ivr.domain.msisdn import calling_number
+from ivr.domain.secret import Secret
 from ivr.domain.usage import Bucket
+from ivr.settings import DEVELOPMENT, Settings
 from ivr.speech.currencies import UnknownCurrencyError, decimals
+
+DEVELOPMENT_PEPPER = Secret(DEVELOPMENT["IVR_PIN_PEPPER"])
 
 
 @click.group()
@@ -31,7 +36,7 @@ def show(msisdn: str) -> None:
     """Show the account of MSISDN, a number such as +32470123456."""
     with _rooms() as (rooms, source):
         account = _account(source, msisdn)
-        failures = rooms.pins.failures(account.msisdn)
+        own, others = rooms.pins.standings(account.msisdn, utc_now())
     locale = account.locale or "any language"
     click.echo(f"{account.msisdn}  {locale}  {account.status.value}")
     click.echo(f"balance      {_amount(account.balance)}")
@@ -39,24 +44,37 @@ def show(msisdn: str) -> None:
     click.echo(f"plan         {account.plan or 'none'}")
     for bucket in account.buckets:
         click.echo(_written(bucket))
-    click.echo(f"PIN tries    {failures} failed in a row")
+    click.echo(f"PIN tries    from its own telephone {_told(own)}")
+    click.echo(f"             from others {_told(others)}")
 
 
 @accounts.command("set-pin")
 @click.argument("msisdn")
-@click.option("--digits", type=click.IntRange(4, 8), default=6, show_default=True)
-def set_pin(msisdn: str, digits: int) -> None:
-    """Issue a random PIN for MSISDN and show it, this once.
-
-    --digits must be the pin_digits of the hotlines that the account calls.
-    """
+@click.option(
+    "--digits",
+    type=int,
+    help="The pin_digits of the hotlines that the account calls; if they differ, the "
+    "longest unless you say.",
+)
+@click.option(
+    "--new-pepper",
+    is_flag=True,
+    help="Issue it though no PIN here has this pepper yet.",
+)
+def set_pin(msisdn: str, digits: int | None, *, new_pepper: bool) -> None:
+    """Issue a random PIN for MSISDN and show it, this once."""
+    settings = development_settings()
+    length = _length(settings, digits)
     with _rooms() as (rooms, source):
         account = _account(source, msisdn)
-        if not rooms.pins.fit():
+        if not (new_pepper or rooms.pins.fit()):
             raise click.ClickException(
-                "The PINs here were made with another IVR_PIN_PEPPER: set that one."
+                "All PINs here were made with another IVR_PIN_PEPPER: set that one, or "
+                "say --new-pepper if it is gone for good."
             )
-        pin = issued(account.msisdn, digits)
+        if settings.pin_peppers[0] == DEVELOPMENT_PEPPER:
+            click.echo("IVR_PIN_PEPPER is not set: this PIN is for trials.", err=True)
+        pin = issued(account.msisdn, length)
         rooms.pins.set(account.msisdn, pin)
     click.echo(f"The PIN of {account.msisdn} is now {pin}. It is not shown again.")
 
@@ -78,6 +96,25 @@ def _rooms() -> Iterator[tuple[Rooms, AccountSource]]:
     with opened_rooms(settings) as rooms:
         require_newest(rooms.engine)
         yield rooms, source_of(settings, rooms)
+
+
+def _length(settings: Settings, digits: int | None) -> int:
+    lengths = {hotline.pin_digits for hotline in settings.hotlines.values()}
+    if digits is None:
+        return max(lengths)
+    if digits not in lengths:
+        asked = " or ".join(map(str, sorted(lengths)))
+        raise click.BadParameter(f"the hotlines ask for {asked}", param_hint="--digits")
+    return digits
+
+
+def _told(standing: Standing) -> str:
+    failed = f"{standing.failures} failed"
+    if standing.is_locked:
+        return f"{failed}: locked until `ivr accounts unlock`"
+    if standing.rests_until:
+        return f"{failed}: rests until {standing.rests_until:%Y-%m-%d %H:%M:%S} UTC"
+    return failed
 
 
 def _account(source: AccountSource, msisdn: str) -> Account:

@@ -15,8 +15,9 @@ from ivr import logs, metrics
 from ivr.app import ROOMS, create_app, opened_rooms
 from ivr.cli.development import development_settings, prepare
 from ivr.db import require_newest, require_private
+from ivr.domain.secret import Secret
 from ivr.phone.browser.switchboard import MOST_AT_ONCE
-from ivr.settings import ConfigError, Settings, read_settings, require_safe
+from ivr.settings import DEVELOPMENT, ConfigError, Settings, read_settings, require_safe
 
 THREADS = 4
 """In each worker: a slow account source holds a thread, not the hotline."""
@@ -60,6 +61,7 @@ def serve(host: str, port: int, workers: int) -> None:
     with opened_rooms(settings) as rooms:
         require_private(settings.database_url)
         require_newest(rooms.engine)
+        rooms.pins.refuse(Secret(DEVELOPMENT["IVR_PIN_PEPPER"]))
     _serve(settings, host, port, workers)
 
 

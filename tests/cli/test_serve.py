@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from ivr.cli import ivr, main
+from ivr.settings import DEVELOPMENT
 
 SAFE = {
     "IVR_PUBLIC_URL": "https://saldo.example.org",
@@ -58,6 +59,16 @@ def test_a_database_that_others_can_read_is_refused(serve, tmp_path):
     code, said = serve()
     assert code == 2
     assert f"Run: chmod 600 {tmp_path}/saldo.db\n" in said
+
+
+def test_pins_that_everybody_knows_are_refused(serve, monkeypatch):
+    """PINs of the demo's pepper are counted, with the commands that replace them."""
+    monkeypatch.setenv("IVR_PIN_PEPPER", DEVELOPMENT["IVR_PIN_PEPPER"])
+    CliRunner().invoke(ivr, ["call", "--from", "anonymous", "--to", "+3278120001"])
+    code, said = serve(IVR_PIN_PEPPER=SAFE["IVR_PIN_PEPPER"])
+    assert code == 2
+    assert "9 PINs were made with the development pepper" in said
+    assert "run `ivr accounts set-pin`" in said
 
 
 def test_what_is_safe_is_served(serve):
