@@ -3,6 +3,8 @@
 Rules of this file:
 1. A nonce carries when it was made, sealed: who knows no password costs us no memory.
 2. The same answer is never taken twice, not even of a nonce that is still good.
+3. The hash is MD5: telephones that know no other (baresip 1.0, sipp 3.6) give up where
+   SHA-256 is so much as offered.
 """
 
 import hashlib
@@ -11,7 +13,6 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from aiosipua import AuthChallenge, SipRequest, parse_auth, stringify_auth
 
@@ -21,17 +22,6 @@ REALM = "saldo"
 NONCE_LIFE_S = 300
 CHALLENGE = "WWW-Authenticate"
 CREDENTIALS = "Authorization"
-
-
-class _Hash(Protocol):
-    def hexdigest(self) -> str: ...
-
-
-HASHES: dict[str, Callable[[bytes], _Hash]] = {
-    "SHA-256": hashlib.sha256,
-    # Not for its strength: most telephones know no other.
-    "MD5": lambda octets: hashlib.md5(octets, usedforsecurity=False),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +43,11 @@ class Digest:
         self._seal = secrets.token_bytes(32)
         self._counts: dict[str, int] = {}
 
-    def challenges(self) -> list[str]:
-        """Give what is to be answered, the stronger hash first."""
+    def challenge(self) -> str:
+        """Give what is to be answered."""
         nonce = self._nonce(f"{int(self._clock()):x}-{secrets.token_hex(8)}")
-        params = {"realm": REALM, "nonce": nonce, "qop": "auth"}
-        return [
-            stringify_auth(AuthChallenge("Digest", params | {"algorithm": name}))
-            for name in HASHES
-        ]
+        params = {"realm": REALM, "nonce": nonce, "qop": "auth", "algorithm": "MD5"}
+        return stringify_auth(AuthChallenge("Digest", params))
 
     def is_proven(self, request: SipRequest) -> bool:
         """Tell whether *request* comes with the answer to a challenge of ours."""
@@ -73,23 +60,19 @@ class Digest:
         nonce = params.get("nonce", "")
         if not self._is_fresh(nonce) or params.get("username") != self._account.user:
             return False
-        right = self._response(params, method)
-        given = params.get("response", "")
-        if right is None or not hmac.compare_digest(right.encode(), given.encode()):
+        right = self._response(params, method).encode()
+        if not hmac.compare_digest(right, params.get("response", "").encode()):
             return False
         return self._is_first(nonce, params)
 
-    def _response(self, params: dict[str, str], method: str) -> str | None:
-        """Give the right answer, None for a hash that we do not know."""
-        make = HASHES.get(params.get("algorithm", "MD5").upper())
-        if make is None:
-            return None
+    def _response(self, params: dict[str, str], method: str) -> str:
+        """Give the right answer."""
         given = [params.get(name, "") for name in ("nonce", "nc", "cnonce", "qop")]
         between = ":".join(given if params.get("qop") else given[:1])
         user, password = self._account.user, self._account.password.reveal()
-        secret = make(f"{user}:{REALM}:{password}".encode()).hexdigest()
-        asked = make(f"{method}:{params.get('uri', '')}".encode()).hexdigest()
-        return make(f"{secret}:{between}:{asked}".encode()).hexdigest()
+        secret = _md5(f"{user}:{REALM}:{password}")
+        asked = _md5(f"{method}:{params.get('uri', '')}")
+        return _md5(f"{secret}:{between}:{asked}")
 
     def _is_first(self, nonce: str, params: dict[str, str]) -> bool:
         """Tell whether this answer is newer than all of *nonce*, and remember it."""
@@ -113,3 +96,7 @@ class Digest:
     def _nonce(self, made: str) -> str:
         seal = hmac.new(self._seal, made.encode(), hashlib.sha256).hexdigest()
         return f"{made}-{seal[:32]}"
+
+
+def _md5(text: str) -> str:
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()

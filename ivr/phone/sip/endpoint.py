@@ -170,10 +170,8 @@ class Endpoint(SipUAS):
         digest = self._terms.digest
         if digest is None or digest.is_proven(request):
             return True
-        response = response_to(request, 401, "", {})
-        for challenge in digest.challenges():
-            response.add_header(CHALLENGE, challenge)
-        self.transport.send_reply(response)
+        headers = {CHALLENGE: digest.challenge()}
+        self.transport.send_reply(response_to(request, 401, "", headers))
         return False
 
     def _change(self, call: SipCall | None, request: SipRequest, addr: Address) -> None:
