@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NODE := var/node
 PRISM := $(NODE)/node_modules/.bin/prism
 
-.PHONY: help run call install test voices prism check fix words prompts audit bench guess faults fuzz lock
+.PHONY: help run call install test voices prism check fix words prompts audit bench guess faults importing fuzz lock
 
 help: ## list these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -62,6 +62,9 @@ guess: $(VENV)/dev ## guess PINs in every way, and print what gets through; five
 
 faults: $(VENV)/dev ## break everything while CALLS=500 calls go on, and print what is heard
 	@$(BIN)/python bench/faults $(CALLS)
+
+importing: $(VENV)/dev ## import a million accounts into SQLite and PostgreSQL; ten minutes
+	@$(BIN)/python bench/importing.py
 
 fuzz: $(VENV)/dev ## send twenty thousand requests that nobody expects
 	$(BIN)/python bench/fuzz.py
