@@ -28,6 +28,9 @@ DEVELOPMENT = {
 SHORTEST_KEY = 32
 """How many characters a key of our own has at least."""
 
+SHORTEST_TOKEN = 16
+"""Whoever guesses the token can sign any webhook."""
+
 DEFAULT_DATABASE_URL = Secret("sqlite:///var/saldo.db")
 
 __all__ = ["DEVELOPMENT", "ConfigError", "Settings", "read_settings", "require_safe"]
@@ -103,6 +106,16 @@ def require_safe(environ: Mapping[str, str]) -> None:
             raise ConfigError(f"{name} is the development value: set one of your own")
     _require_long("IVR_SECRET_KEY", [_needed(environ, "IVR_SECRET_KEY")])
     _require_long("IVR_PIN_PEPPER", _list(environ, "IVR_PIN_PEPPER"))
+    if _needed(environ, "IVR_SECRET_KEY") in _list(environ, "IVR_PIN_PEPPER"):
+        raise ConfigError(
+            "IVR_SECRET_KEY and IVR_PIN_PEPPER are the same: set two, so that who learns "
+            "one has not both"
+        )
+    if min(map(len, _list(environ, "TWILIO_AUTH_TOKEN"))) < SHORTEST_TOKEN:
+        raise ConfigError(
+            f"TWILIO_AUTH_TOKEN has fewer than {SHORTEST_TOKEN} characters, and Twilio's "
+            "have 32: copy it from Twilio's console"
+        )
     _require_https(_needed(environ, "IVR_PUBLIC_URL"))
 
 

@@ -18,7 +18,7 @@ SAFE = {
     "IVR_SECRET_KEY": "a key of our own" * 2,
     "IVR_PIN_PEPPER": "a pepper of our own" * 2,
     "TWILIO_ACCOUNT_SID": "AC" + "1" * 32,
-    "TWILIO_AUTH_TOKEN": "new-token",
+    "TWILIO_AUTH_TOKEN": "a token of our own",
 }
 SECRETS = [name for name in DEVELOPMENT if name != "IVR_PUBLIC_URL"]
 
@@ -37,7 +37,7 @@ def test_what_is_set_is_read():
     assert settings.secret_key == Secret(SAFE["IVR_SECRET_KEY"])
     assert settings.pin_peppers == (Secret(SAFE["IVR_PIN_PEPPER"]),)
     assert settings.account_sid == "AC" + "1" * 32
-    assert settings.auth_tokens == (Secret("new-token"),)
+    assert settings.auth_tokens == (Secret(SAFE["TWILIO_AUTH_TOKEN"]),)
     assert settings.database_url == Secret("postgresql://saldo")
     assert settings.accounts == "acme.accounts"
     assert not settings.uses_recordings
@@ -87,6 +87,26 @@ def test_development_secrets_are_refused(name):
 def test_secrets_of_ones_own_are_accepted():
     """With a public URL and secrets of one's own nothing stands in the way."""
     require_safe(SAFE)
+
+
+@pytest.mark.parametrize("tokens", ["t" * 15, "t" * 32 + "," + "o" * 15])
+def test_short_tokens_are_refused(tokens):
+    """A token that can be guessed signs webhooks: the place of a longer one is told."""
+    with pytest.raises(
+        ConfigError, match=r"^TWILIO_AUTH_TOKEN has .* 32: copy"
+    ) as told:
+        require_safe(SAFE | {"TWILIO_AUTH_TOKEN": tokens})
+    assert "ttt" not in str(told.value)
+    require_safe(SAFE | {"TWILIO_AUTH_TOKEN": "t" * 16})
+
+
+@pytest.mark.parametrize("peppers", ["{}", "n" * 32 + ",{}"])
+def test_a_key_that_is_a_pepper_is_refused(peppers):
+    """Who has the database and one of them must not have the other."""
+    key = SAFE["IVR_SECRET_KEY"]
+    with pytest.raises(ConfigError, match="are the same: set two") as told:
+        require_safe(SAFE | {"IVR_PIN_PEPPER": peppers.format(key)})
+    assert key not in str(told.value)
 
 
 @pytest.mark.parametrize(
