@@ -18,6 +18,7 @@ from ivr.accounts.source import AccountSource
 from ivr.accounts.sql import SqlAccounts
 from ivr.accounts.tmf654 import Tmf654Accounts
 from ivr.calls.conductor import Conductor
+from ivr.calls.origin import Origin
 from ivr.calls.privacy import Privacy
 from ivr.calls.reading import Reading
 from ivr.calls.store import Calls
@@ -67,6 +68,7 @@ class Rooms:
     pins: Pins
     privacy: Privacy
     last_known: LastKnown
+    origin: Origin
 
 
 def rooms_of(settings: Settings, *, is_patient: bool = False) -> Rooms:
@@ -82,7 +84,8 @@ def rooms_of(settings: Settings, *, is_patient: bool = False) -> Rooms:
     last_known = LastKnown(
         sessions, Seal(settings.secret_key, "last known"), pseudonyms
     )
-    return Rooms(engine, SqlAccounts(sessions), pins, privacy, last_known)
+    origin = Origin(sessions, settings.secret_key, settings.pin_peppers)
+    return Rooms(engine, SqlAccounts(sessions), pins, privacy, last_known, origin)
 
 
 @contextmanager

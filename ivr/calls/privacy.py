@@ -8,7 +8,7 @@ Rules of this file:
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,16 +33,35 @@ class Privacy:
         self._seal = seal
         self._pseudonyms = pseudonyms
 
-    def purge(self, hotlines: Mapping[str, Hotline], now: datetime) -> Counter[str]:
-        """Remove what is older than each of *hotlines* keeps it; count it."""
+    def others(self, hotlines: Mapping[str, Hotline]) -> list[str]:
+        """List the numbers that something came over, and that *hotlines* do not have."""
+        found: set[str] = set()
+        with self._sessions() as session:
+            for number in (CallRow.hotline, PinAttemptRow.hotline):
+                is_other = number.not_in(["", *hotlines])
+                found.update(session.scalars(select(number).where(is_other).distinct()))
+        return sorted(found)
+
+    def purge(
+        self,
+        hotlines: Mapping[str, Hotline],
+        now: datetime,
+        *,
+        spares_others: bool = False,
+    ) -> Counter[str]:
+        """Remove what is older than each of *hotlines* keeps it; count it.
+
+        What came over others is kept for the usual time, or spared.
+        """
+        spared = self.others(hotlines) if spares_others else []
         gone: Counter[str] = Counter(
             {"calls": 0, "answers": 0, "attempts": 0, "guards": 0, "last known": 0}
         )
-        for at_hotline, kept in _shares(hotlines, CallRow.hotline):
+        for at_hotline, kept in _shares(hotlines, spared, CallRow.hotline):
             before = now - timedelta(days=kept.calls_days)
             old = and_(at_hotline, CallRow.began_at < before)
             gone.update(self._in_batches(_calls_batch(old)))
-        for at_hotline, kept in _shares(hotlines, PinAttemptRow.hotline):
+        for at_hotline, kept in _shares(hotlines, spared, PinAttemptRow.hotline):
             before = now - timedelta(days=kept.attempts_days)
             old = and_(at_hotline, PinAttemptRow.at < before)
             gone.update(self._in_batches(_attempts_batch(old)))
@@ -101,12 +120,14 @@ class Privacy:
 
 
 def _shares(
-    hotlines: Mapping[str, Hotline], number: InstrumentedAttribute[str]
+    hotlines: Mapping[str, Hotline],
+    spared: Iterable[str],
+    number: InstrumentedAttribute[str],
 ) -> Iterator[tuple[ColumnElement[bool], Retention]]:
     """Give what is true of the rows of each hotline, and of those of no hotline now."""
     for hotline in hotlines.values():
         yield number == hotline.number, hotline.retention
-    yield number.not_in(list(hotlines)), RETENTION
+    yield number.not_in([*hotlines, *spared]), RETENTION
 
 
 def _calls_batch(old: ColumnElement[bool]) -> Callable[[Session], Counter[str]]:

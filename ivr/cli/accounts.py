@@ -12,7 +12,7 @@ from ivr.accounts.guard import Standing
 from ivr.accounts.pin_rules import issued
 from ivr.accounts.source import AccountSource, SourceUnavailableError
 from ivr.app import Rooms, opened_rooms, source_of, utc_now
-from ivr.cli.development import development_settings
+from ivr.cli.development import development_settings, require_key, require_pepper
 from ivr.db import require_newest
 from ivr.domain.account import Account
 from ivr.domain.money import Money
@@ -72,6 +72,7 @@ def set_pin(msisdn: str, digits: int | None, *, new_pepper: bool) -> None:
                 "All PINs here were made with another IVR_PIN_PEPPER: set that one, or "
                 "say --new-pepper if it is gone for good."
             )
+        require_pepper(settings, rooms)
         if settings.pin_peppers[0] == DEVELOPMENT_PEPPER:
             click.echo("IVR_PIN_PEPPER is not set: this PIN is for trials.", err=True)
         pin = issued(account.msisdn, length)
@@ -95,6 +96,7 @@ def _rooms() -> Iterator[tuple[Rooms, AccountSource]]:
     settings = development_settings()
     with opened_rooms(settings) as rooms:
         require_newest(rooms.engine)
+        require_key(settings, rooms)
         yield rooms, source_of(settings, rooms)
 
 

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 import click
 
-from ivr.app import opened_rooms, utc_now
-from ivr.calls.privacy import Privacy
-from ivr.cli.development import development_settings
+from ivr.app import Rooms, opened_rooms, utc_now
+from ivr.cli.development import development_settings, require_key
 from ivr.db import require_newest
+from ivr.db.journal import empty_journal
 from ivr.domain.msisdn import calling_number
 from ivr.settings import Settings
 
@@ -26,16 +26,29 @@ def privacy() -> None:
 
 
 @privacy.command()
-def purge() -> None:
+@click.option(
+    "--all", "everywhere", is_flag=True, help="Also of hotlines that are gone."
+)
+def purge(everywhere: bool) -> None:  # noqa: FBT001 - click hands it over so
     """Remove what is older than each hotline keeps it.
 
-    retention_days and failed_attempts_days of a hotline say how old that is; calls of
-    a hotline that is gone are kept as long as if nothing was said. Run it every day.
+    retention_days and failed_attempts_days of a hotline say how old that is. What came
+    over a hotline that IVR_CONFIG does not have is left alone, and told: with --all it
+    goes as if nothing was said of its time. Run it every day.
     """
     settings = development_settings()
-    with _opened(settings) as kept:
-        gone = kept.purge(settings.hotlines, utc_now())
-    _tell(gone)
+    with _opened(settings) as rooms:
+        gone = rooms.privacy.purge(
+            settings.hotlines, utc_now(), spares_others=not everywhere
+        )
+        others = [] if everywhere else rooms.privacy.others(settings.hotlines)
+        _tell(gone)
+        _empty_journal(rooms)
+    if others:
+        raise click.ClickException(
+            f"IVR_CONFIG has no hotline {', '.join(others)}: what came over it was left "
+            "alone. Set the file of hotlines of the server, or say --all."
+        )
 
 
 @privacy.command()
@@ -48,12 +61,13 @@ def erase(msisdn: str, yes: bool) -> None:  # noqa: FBT001 - click hands it over
     it, and what guards it; the calls it made, and those in which its PIN was tried.
     """
     number, settings = _number(msisdn), development_settings()
-    with _opened(settings) as kept:
-        _warn(settings, kept)
+    with _opened(settings) as rooms:
+        require_key(settings, rooms, ever=True)
+        _warn(settings, rooms)
         if not yes:
             click.confirm(f"Erase all that is kept about {number}?", abort=True)
-        gone = kept.erase(number)
-    _tell(gone)
+        _tell(rooms.privacy.erase(number))
+        _empty_journal(rooms)
 
 
 @privacy.command()
@@ -65,16 +79,18 @@ def export(msisdn: str) -> None:
     not told.
     """
     number, settings = _number(msisdn), development_settings()
-    with _opened(settings) as kept:
-        _warn(settings, kept)
-        click.echo(json.dumps(kept.export(number), ensure_ascii=False, indent=2))
+    with _opened(settings) as rooms:
+        require_key(settings, rooms, ever=True)
+        _warn(settings, rooms)
+        told = rooms.privacy.export(number)
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
 
 
 @contextmanager
-def _opened(settings: Settings) -> Iterator[Privacy]:
+def _opened(settings: Settings) -> Iterator[Rooms]:
     with opened_rooms(settings) as rooms:
         require_newest(rooms.engine)
-        yield rooms.privacy
+        yield rooms
 
 
 def _number(msisdn: str) -> str:
@@ -84,16 +100,16 @@ def _number(msisdn: str) -> str:
     return number
 
 
-def _warn(settings: Settings, kept: Privacy) -> None:
+def _warn(settings: Settings, rooms: Rooms) -> None:
     """Say where else something may be kept: not on stdout, which is for the answer."""
     if settings.accounts != "sql":
         click.echo(
             f"{settings.accounts} keeps accounts of its own: ask there.", err=True
         )
-    if not kept.finds():
+    if not rooms.privacy.finds() or rooms.origin.has_our_key() is False:
         click.echo(
-            "The last call here was kept under another IVR_SECRET_KEY: calls and tries "
-            "of that time are found with that key only.",
+            "Some was kept under another IVR_SECRET_KEY: calls and tries of that time "
+            "are found with that key only.",
             err=True,
         )
 
@@ -106,3 +122,12 @@ def _tell(gone: Counter[str]) -> None:
     for kind, count in gone.items():
         if count:
             click.echo(f"{kind:<10} {count}")
+
+
+def _empty_journal(rooms: Rooms) -> None:
+    if not empty_journal(rooms.engine):
+        click.echo(
+            "What is removed can still be read in the -wal file, as somebody reads the "
+            "database just now: run this again.",
+            err=True,
+        )

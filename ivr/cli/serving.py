@@ -12,7 +12,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from ivr import logs, metrics
-from ivr.app import ROOMS, create_app, opened_rooms
+from ivr.app import ROOMS, create_app, opened_rooms, utc_now
 from ivr.cli.development import development_settings, prepare
 from ivr.db import require_newest, require_private
 from ivr.domain.secret import Secret
@@ -62,6 +62,7 @@ def serve(host: str, port: int, workers: int) -> None:
         require_private(settings.database_url)
         require_newest(rooms.engine)
         rooms.pins.refuse(Secret(DEVELOPMENT["IVR_PIN_PEPPER"]))
+        rooms.origin.mark(utc_now())
     _serve(settings, host, port, workers)
 
 

@@ -6,9 +6,13 @@ from datetime import timedelta
 import pytest
 from click.testing import CliRunner
 from conftest import ANNA
+from sqlalchemy import text
 
 from ivr.app import utc_now
+from ivr.calls.origin import Origin
 from ivr.cli import ivr
+from ivr.db import sessions_of
+from ivr.domain.secret import Secret
 from ivr.settings import DEVELOPMENT
 
 OTHER_KEY = "another key of an operator's own, long enough"
@@ -86,17 +90,109 @@ def test_an_export_is_json(run, called):
 
 
 @pytest.mark.parametrize("command", [["export"], ["erase", "--yes"]])
-def test_another_key_and_another_source_are_told(run, called, monkeypatch, command):
+def test_another_source_is_told(run, called, monkeypatch, command):
     """What is not found here for a reason is told, and not among the answer."""
     called()
     silent = run("export", ANNA)
-    monkeypatch.setenv("IVR_SECRET_KEY", OTHER_KEY)
     monkeypatch.setenv("IVR_ACCOUNTS", "acme.Accounts")
     told = run(*command, ANNA)
     assert told.exit_code == 0
-    assert "kept under another IVR_SECRET_KEY" in told.stderr
     assert "acme.Accounts keeps accounts of its own" in told.stderr
     assert silent.stderr == ""
+
+
+@pytest.mark.parametrize("is_served", [True, False])
+@pytest.mark.parametrize("command", [["export"], ["erase", "--yes"]])
+def test_a_key_that_finds_nothing_is_refused(
+    run, rooms, called, monkeypatch, clock, command, is_served
+):
+    """The marks of who served tell, or the last call; and nothing is removed."""
+    called()
+    if is_served:
+        rooms.origin.mark(clock.at)
+    monkeypatch.setenv("IVR_SECRET_KEY", OTHER_KEY)
+    refused = run(*command, ANNA)
+    assert "IVR_SECRET_KEY is another" in str(refused.exception)
+    assert rooms.accounts.read(ANNA) is not None
+
+
+@pytest.mark.parametrize("key", [DEVELOPMENT["IVR_SECRET_KEY"], OTHER_KEY])
+def test_a_key_of_before_finds_what_was_kept_then(
+    run, rooms, called, settings, monkeypatch, clock, key
+):
+    """After a change of keys both are good, and each tells that there is another."""
+    called()
+    rooms.origin.mark(clock.at)
+    after = Origin(sessions_of(rooms.engine), Secret(OTHER_KEY), settings.pin_peppers)
+    after.mark(clock.at + timedelta(days=1))
+    monkeypatch.setenv("IVR_SECRET_KEY", key)
+    told = run("export", ANNA)
+    assert told.exit_code == 0
+    assert "kept under another IVR_SECRET_KEY" in told.stderr
+    assert len(json.loads(told.stdout)["calls"]) == (key != OTHER_KEY)
+
+
+@pytest.fixture
+def of_another_hotline(rooms, called):
+    """Let Anna have called a hotline that is gone, long ago."""
+    called(200)
+    with rooms.engine.begin() as connection:
+        for table in ("calls", "pin_attempts"):
+            connection.execute(text(f"UPDATE {table} SET hotline = '+3225550100'"))
+
+
+def test_a_purge_leaves_unknown_hotlines_alone(run, called, of_another_hotline):
+    """Without the server's file of hotlines no time is known to be over."""
+    called(181)
+    told = run("purge")
+    assert told.exit_code == 1
+    assert "IVR_CONFIG has no hotline +3225550100" in told.stderr
+    assert told.stdout.startswith(
+        "removed:\ncalls      1\nanswers    3\nattempts   1\n"
+    )
+    assert run("purge").stdout == "There was nothing to remove.\n"
+
+
+def test_a_purge_of_all_takes_the_usual_time(run, of_another_hotline):
+    """Who says so removes what came over hotlines that are gone."""
+    told = run("purge", "--all")
+    assert told.exit_code == 0
+    assert "calls      1\n" in told.stdout
+    assert run("purge").exit_code == 0
+
+
+@pytest.mark.parametrize("command", [["erase", ANNA, "--yes"], ["purge"]])
+def test_nothing_removed_is_left_in_the_journal(
+    run, rooms, called, sqlite_file, command
+):
+    """Also while the server has the database open."""
+    called(200)
+    before = sealed(rooms)
+    journal = sqlite_file.with_name(f"{sqlite_file.name}-wal")
+    assert before in journal.read_bytes()
+    told = run(*command)
+    assert "removed:" in told.stdout
+    assert told.stderr == ""
+    assert journal.read_bytes() == b""
+    assert before not in sqlite_file.read_bytes()
+
+
+def test_a_journal_that_is_in_use_is_told(run, rooms, called, sqlite_file, monkeypatch):
+    """Who reads the database keeps what was removed readable: that is not hidden."""
+    called()
+    monkeypatch.setattr("ivr.db.PATIENCE_S", 0.1)
+    with rooms.engine.connect() as reader:
+        reader.exec_driver_sql("BEGIN")
+        reader.exec_driver_sql("SELECT * FROM calls").all()
+        told = run("erase", ANNA, "--yes")
+    assert told.exit_code == 0
+    assert "can still be read in the -wal file" in told.stderr
+    assert run("erase", ANNA, "--yes").stderr == ""
+
+
+def sealed(rooms):
+    with rooms.engine.connect() as connection:
+        return connection.execute(text("SELECT state FROM calls")).scalar().encode()
 
 
 @pytest.mark.parametrize("command", ["erase", "export"])
