@@ -10,13 +10,17 @@ from ivr.calls.tables import CallRow
 from ivr.domain.hotline import Limits
 
 HOUR = timedelta(hours=1)
+CLOCKS_DIFFER_BY = timedelta(minutes=1)
+"""More than the clocks of nodes do, and the waits for their turn of what they keep."""
 
 
 def are_enough(session: Session, caller: str, limits: Limits, moment: Moment) -> bool:
     """Tell whether *caller*, a pseudonym, has other calls enough at *moment*.
 
     One that has not ended is under way until it must have: the word that it has
-    may be lost. One that is to come was kept by a clock that was ahead.
+    may be lost. One that is to come was kept by a clock that was ahead, unless it came
+    side by side: then it is told a moment later than it is counted here, or by a node
+    whose clock is another.
     """
     at = moment.at
     is_recent = and_(CallRow.began_at > at - HOUR, not_(CallRow.was_turned_away))
@@ -29,7 +33,7 @@ def are_enough(session: Session, caller: str, limits: Limits, moment: Moment) ->
         CallRow.caller == caller,
         CallRow.call_sid != moment.call_sid,
         CallRow.began_at > at - max(HOUR, limits.longest_call),
-        CallRow.began_at <= at,
+        CallRow.began_at <= at + CLOCKS_DIFFER_BY,
     )
     recent, under_way = session.execute(counted).one()
     return bool(

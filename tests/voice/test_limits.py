@@ -127,6 +127,15 @@ def test_a_call_that_its_caller_ended_is_not_ended_again(limited, call, rows, cl
     assert rows("ended_at") == [ended]
 
 
+def test_a_call_counts_though_it_came_a_moment_later(limited, call, clock):
+    """Side by side, who came first may be counted last; and nodes have clocks."""
+    twilio = limited(calls_per_number_at_once=1)
+    clock.at += timedelta(seconds=30)
+    call(twilio, ends=False)
+    clock.at -= timedelta(seconds=30)
+    assert is_turned_away(call(twilio))
+
+
 def test_a_clock_that_was_ahead_keeps_nobody_out(limited, call, clock):
     """Calls that seem to come in an hour, or a year, are not counted before."""
     twilio = limited(calls_per_number_at_once=1, calls_per_number_and_hour=1)
