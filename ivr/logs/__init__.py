@@ -18,7 +18,17 @@ from ivr.logs.line import FOREIGN, OURS
 from ivr.logs.mask import masked
 from ivr.logs.trace import name_of
 
-__all__ = ["ERROR", "INFO", "Log", "bind", "clear", "log_of", "masked", "name_of"]
+__all__ = [
+    "ERROR",
+    "INFO",
+    "Log",
+    "bind",
+    "clear",
+    "log_of",
+    "masked",
+    "name_of",
+    "set_up",
+]
 
 INFO, ERROR = logging.INFO, logging.ERROR
 
@@ -69,11 +79,6 @@ def set_up(stream: TextIO, level: int, *, as_json: bool) -> None:
     logging.captureWarnings(capture=True)
     # A line that cannot be written is lost: what would be shown instead is not masked.
     logging.raiseExceptions = False
-    structlog.configure(
-        processors=OURS,
-        wrapper_class=Log,
-        logger_factory=structlog.stdlib.LoggerFactory(),
-    )
 
 
 def _form(stream: TextIO, *, as_json: bool) -> logging.Formatter:
