@@ -4,15 +4,13 @@ Tries and guards are found by the pseudonym of the number.
 """
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CursorResult,
     Delete,
     delete,
-    inspect,
     or_,
     select,
     tuple_,
@@ -25,8 +23,7 @@ from ivr.accounts.guard import OWN as FROM_OWN
 from ivr.accounts.last_known import WORTH_TELLING, LastKnownRow
 from ivr.accounts.pins import PinRow
 from ivr.accounts.tables import AccountRow, BucketRow, ChargeRow, TopUpRow
-from ivr.db import Base
-from ivr.db.moments import utc
+from ivr.db.rows import json_of, removed, told
 
 IN_TIME = (PinAttemptRow.at, PinAttemptRow.call_sid, PinAttemptRow.turn)
 GUARD = (GuardRow.subject, GuardRow.failures, GuardRow.not_before)
@@ -109,22 +106,8 @@ def export(session: Session, msisdn: str, pseudonym: str) -> dict[str, Any]:
         "guards": [
             _guard(it) for it in session.scalars(guards.order_by(GuardRow.subject))
         ],
-        "last_known_at": known and _json(known.at),
+        "last_known_at": known and json_of(known.at),
     }
-
-
-def removed(session: Session, deletion: Delete) -> int:
-    """Carry out *deletion* and count what is gone."""
-    result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
-        deletion, execution_options={"synchronize_session": False}
-    )
-    return result.rowcount
-
-
-def told(row: Base, *without: str) -> dict[str, Any]:
-    """Give the columns of *row* as JSON has them."""
-    columns = [column.key for column in inspect(type(row)).columns]
-    return {name: _json(getattr(row, name)) for name in columns if name not in without}
 
 
 def _tries_of(pseudonym: str) -> ColumnElement[bool]:
@@ -153,7 +136,7 @@ def _attempt(row: PinAttemptRow, pseudonym: str) -> dict[str, Any]:
     """Tell of an attempt what concerns one number, and nothing of another's."""
     from_own = OWN if row.caller == pseudonym else OTHER
     return {
-        "at": _json(row.at),
+        "at": json_of(row.at),
         "hotline": row.hotline,
         "account": OWN if row.account == pseudonym else OTHER,
         "telephone": from_own if row.caller else WITHHELD,
@@ -172,13 +155,3 @@ def _outcome(row: PinAttemptRow) -> str:
 def _guard(row: GuardRow) -> dict[str, Any]:
     guarded_as, _, _ = row.subject.partition(" ")
     return {"as": guarded_as, **told(row, "subject")}
-
-
-def _json(value: object) -> object:
-    match value:
-        case datetime():
-            return utc(value).isoformat()
-        case date():
-            return value.isoformat()
-        case _:
-            return value

@@ -19,6 +19,7 @@ from ivr.accounts import traces
 from ivr.accounts.attempts import PinAttemptRow
 from ivr.calls.tables import AnswerRow, CallRow
 from ivr.db import Sessions
+from ivr.db.rows import removed, told
 from ivr.domain.hotline import RETENTION, Hotline, Retention
 from ivr.sealing import BrokenSealError, Seal
 
@@ -165,8 +166,8 @@ def _drop_calls(session: Session, dropped: ColumnElement[bool]) -> Counter[str]:
     call_sids = select(CallRow.call_sid).where(dropped)
     # Answers go before their calls, to be counted.
     answers = delete(AnswerRow).where(AnswerRow.call_sid.in_(call_sids))
-    gone = traces.removed(session, answers)
-    calls = traces.removed(session, delete(CallRow).where(dropped))
+    gone = removed(session, answers)
+    calls = removed(session, delete(CallRow).where(dropped))
     return Counter(calls=calls, answers=gone)
 
 
@@ -186,7 +187,7 @@ def _call(row: CallRow, pseudonym: str) -> dict[str, Any]:
     What was said in it lies sealed.
     """
     return {
-        **traces.told(row, "call_sid", "caller", "claimed", "turn", "state"),
+        **told(row, "call_sid", "caller", "claimed", "turn", "state"),
         "telephone": _whose(row.caller, pseudonym) or traces.WITHHELD,
         "account": _whose(row.claimed, pseudonym),
     }
