@@ -108,7 +108,7 @@ class Endpoint(SipUAS):
         try:
             self._handle_request(msg, addr)
         except (ValueError, IndexError):
-            self._reply(msg, 400)
+            self._send_error(msg, 400, "Bad Request")
 
     def _handle_request(self, request: SipRequest, addr: Address) -> None:
         if request.method in self._handlers:

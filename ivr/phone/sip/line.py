@@ -130,9 +130,10 @@ class Line(RTPSession):
             packet = RtpPacket.parse(data)
         except (ValueError, IndexError):
             return
-        self._remote_addr = addr  # through a NAT it is not the port of the offer
         if packet.payload_type == self._event_type:
             self._hear_event(packet)
+        elif packet.payload_type == self._payload_type:
+            self._remote_addr = addr  # through a NAT it is not the port of the offer
 
     def _hear_event(self, packet: RtpPacket) -> None:
         event = read_event(

@@ -20,6 +20,7 @@ from aiosipua import (
     parse_via,
     stringify_via,
 )
+from aiosipua.message import missing_required_headers
 from aiosipua.transaction import TIMER_H
 
 KEPT_ANSWERS = 10_000
@@ -50,6 +51,7 @@ class Transport(UdpSipTransport):
         try:
             message = SipMessage.parse(octets)
             if isinstance(message, SipRequest):
+                _check(message)
                 _mark_source(message, source)
         except (ValueError, IndexError):
             return
@@ -94,11 +96,20 @@ class _Socket(asyncio.DatagramProtocol):
         self._transport.receive(data, (addr[0], addr[1]))
 
 
+def _check(request: SipRequest) -> None:
+    """Raise ValueError unless *request* can be answered."""
+    if missing_required_headers(request) or not request.cseq:
+        raise ValueError
+    port = request.via[0].port
+    if port is not None and not 0 < port < 2**16:
+        raise ValueError  # nothing can be sent there: asyncio would close the socket
+
+
 def _mark_source(request: SipRequest, source: Address) -> None:
     top, *rest = request.get_header_values("Via")
     via = parse_via(top)
     via.received = source[0]
-    if via.rport is not None or "rport" in via.params:
+    if "rport" in via.params:
         via.rport = str(source[1])
     request.remove_header("Via")
     for value in (stringify_via(via), *rest):
