@@ -15,6 +15,7 @@ import hmac
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -46,8 +47,7 @@ class PinHashes:
         self._peppers = {pepper_id(it): it.reveal().encode() for it in peppers}
         self._present = pepper_id(peppers[0])
         self._turnstile = threading.BoundedSemaphore(AT_ONCE)
-        # Not keyed, as those of PINs are: no PIN fits.
-        self._nobodys = [it.hash("nobody's") for it in (HASHER, *FORMER_HASHERS)]
+        self._nobodys = _nobodys((HASHER, *FORMER_HASHERS))
 
     @property
     def pepper_ids(self) -> tuple[str, ...]:
@@ -77,6 +77,12 @@ class PinHashes:
 def pepper_id(pepper: Secret) -> str:
     """Give what a hash says of its *pepper*."""
     return hashlib.sha256(b"pepper id" + pepper.reveal().encode()).hexdigest()[:8]
+
+
+@cache
+def _nobodys(hashers: tuple[PasswordHasher, ...]) -> tuple[str, ...]:
+    """Make a hash at each cost: not keyed, as those of PINs are, so that no PIN fits."""
+    return tuple(hasher.hash("nobody's") for hasher in hashers)
 
 
 def _keyed(pepper: bytes, msisdn: str, pin: str) -> bytes:
