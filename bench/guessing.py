@@ -1,13 +1,14 @@
 """What guessing PINs gives: how long an answer takes, and when the door closes.
 
-Run it with the names of what to measure, or without for all: timing, spray, day.
+Run it with the names of what to measure, or without for all: timing, spray, patience,
+day.
 """
 
 import random
 import statistics
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
@@ -16,7 +17,8 @@ from hotline import BALANCE, Caller, Hotline, fresh_hotline, signature
 from sqlalchemy import text
 from werkzeug.test import Client
 
-from ivr.accounts.guard import LOCKED_AFTER, RATE_WINDOW
+from ivr.accounts.breaker import RATE_WINDOW
+from ivr.accounts.guard import LOCKED_AFTER
 from ivr.speech.catalog import catalog_of
 from ivr.twilio.signature import HEADER
 
@@ -24,6 +26,7 @@ TRIES = 200
 CALLS_OF_A_DAY = 1000
 TYPING_ERRORS = 0.05
 SPRAYED = 1000
+GROUPS = 6
 MOST_APART = 0.05
 WRONG, RIGHT = "000000", "424242"
 KNOWN, LOCKED = "0470654321", "0470123456"
@@ -148,6 +151,32 @@ def sprayed(hotline: Hotline, pause: timedelta, *, is_hidden: bool) -> list[bool
     return checked
 
 
+def patience(hotline: Hotline) -> None:
+    """Try as often as accounts allow before they rest long, at 29 of them at a time."""
+    print(f"{'five tries at each of 29':<26}{'checked':>10}{'a day':>10}")
+    for name, numbers in (("numbers shown", STRANGERS), ("numbers withheld", None)):
+        hotline.clock.wait(timedelta(days=1))
+        begun, before = hotline.clock.at, attempts(hotline, "was_checked")
+        for _ in range(GROUPS):
+            try_often(hotline, [next(TARGETS) for _ in range(29)], numbers)
+        days = (hotline.clock.at - begun) / timedelta(days=1)
+        checked = attempts(hotline, "was_checked") - before
+        print(f"{name:<26}{checked:>10}{checked / days:>10.0f}")
+
+
+def try_often(
+    hotline: Hotline, targets: list[str], numbers: Iterator[str] | None
+) -> None:
+    """Try three times, then twice after half a minute each; wait the window out."""
+    for tries in (3, 1, 1):
+        for target in targets:
+            caller = Caller(hotline.post, next(numbers) if numbers else "anonymous")
+            caller.claim(target)
+            caller.press(WRONG, *[target, WRONG] * (tries - 1))
+        hotline.clock.wait(timedelta(seconds=31))
+    hotline.clock.wait(RATE_WINDOW)
+
+
 def day(hotline: Hotline) -> None:
     """Take the calls of a day, and of a busy hour, from owners who mistype."""
     owners = [f"+32497{number:06}" for number in range(CALLS_OF_A_DAY)]
@@ -210,7 +239,7 @@ def e164(national_number: str) -> str:
 
 TARGETS = (f"0498{number:06}" for number in range(1_000_000))
 STRANGERS = (f"+32496{number:06}" for number in range(1_000_000))
-MEASURES = {"timing": timing, "spray": spray, "day": day}
+MEASURES = {"timing": timing, "spray": spray, "patience": patience, "day": day}
 
 
 if __name__ == "__main__":
