@@ -93,6 +93,7 @@ class Softphone:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind((HOST, 0))
         self._socket.settimeout(PATIENCE_S)
+        self.address = self._socket.getsockname()
         self.sent_invite = SipRequest()
 
     def close(self) -> None:
@@ -113,7 +114,7 @@ class Softphone:
         user = headers.pop("user", "+3278120001")
         uri = f"sip:{user}@{HOST}:{self.endpoint[1]}"
         request = SipRequest(method=method, uri=uri)
-        host, port = self._socket.getsockname()
+        host, port = self.address
         branch = f"z9hG4bK{self.call_id}-{self._cseq}"
         to_tag = f";tag={self.to_tag}" if self.to_tag else ""
         named = {

@@ -1,0 +1,142 @@
+"""Other people's SIP telephones: sipp and baresip, run as they are installed."""
+
+import contextlib
+import json
+import shutil
+import socket
+import subprocess
+import time
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fakes.softphone import HOST, PATIENCE_S, eventually
+
+SCENARIO = Path(__file__).parents[1] / "phone/sip/balance.xml"
+MODULES = Path("/usr/lib/baresip/modules")
+LONGEST_CALL_S = 120
+
+
+def require(program: str) -> str:
+    """Give where *program* is, or skip the test by its name."""
+    return shutil.which(program) or pytest.skip(f"{program} is not here")
+
+
+def free_port() -> int:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:
+        free.bind((HOST, 0))
+        return free.getsockname()[1]
+
+
+def call_by_sipp(port: int, dialled: str, keys: dict[str, str], folder: Path) -> None:
+    """Run the scenario of a balance call; *keys* are its keywords."""
+    command = [require("sipp"), "-sf", str(SCENARIO), "-s", dialled, "-m", "1"]
+    command += [
+        "-i",
+        HOST,
+        "-mi",
+        HOST,
+        "-p",
+        str(free_port()),
+        "-mp",
+        str(free_port()),
+    ]
+    for name, value in keys.items():
+        command += ["-key", name, value]
+    subprocess.run(
+        [*command, "-nostdin", f"{HOST}:{port}"],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        timeout=LONGEST_CALL_S,
+        check=False,  # it gives 0 with a lost key, and more with a lost packet
+    )
+
+
+class Baresip:
+    """A baresip that is driven over its control port, and records what it hears."""
+
+    def __init__(self, folder: Path, control: socket.socket) -> None:
+        self._folder = folder
+        self._control = control
+        self._heard = b""
+
+    def do(self, command: str, params: str = "") -> None:
+        """Give a command."""
+        words = json.dumps({"command": command, "params": params}).encode()
+        self._control.sendall(b"%d:%s," % (len(words), words))
+
+    def wait_for(self, event: str) -> None:
+        """Wait until it tells of *event*."""
+
+        def is_told() -> bool:
+            with contextlib.suppress(TimeoutError):
+                self._heard += self._control.recv(65_536)
+            return f'"{event}"'.encode() in self._heard
+
+        eventually(is_told)
+
+    def recording(self) -> bytes:
+        """Give the samples that were heard, of 8 kHz."""
+        (path,) = self._folder.glob("dump-*-dec.wav")
+        octets = path.read_bytes()
+        # The header is only right once baresip has closed the file.
+        return octets[octets.index(b"data") + 8 :]
+
+
+@contextlib.contextmanager
+def baresip(folder: Path, number: str) -> Iterator[Baresip]:
+    """Start a baresip of *number* with its files in *folder*."""
+    program = require("baresip")
+    control_port = free_port()
+    _configure(folder, number, control_port)
+    with subprocess.Popen(
+        [program, "-f", str(folder)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        try:
+            with _connected(control_port) as control:
+                yield Baresip(folder, control)
+        finally:
+            process.terminate()
+
+
+def _connected(port: int) -> socket.socket:
+    ends_s = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            return socket.create_connection((HOST, port), timeout=0.1)
+        except OSError:
+            assert time.monotonic() < ends_s
+            time.sleep(0.05)
+
+
+def _configure(folder: Path, number: str, control_port: int) -> None:
+    silence = folder / "silence.wav"
+    with wave.open(str(silence), "wb") as writer:
+        writer.setnchannels(1)
+        writer.setsampwidth(2)
+        writer.setframerate(8000)
+        writer.writeframes(bytes(16_000 * LONGEST_CALL_S))
+    modules = ("g711", "aubridge", "aufile", "sndfile")
+    lines = [
+        f"sip_listen {HOST}:0",
+        f"net_interface {HOST}",
+        "audio_player aubridge,nil",
+        # Without something to say it sends no packets, and no keys among them.
+        f"audio_source aufile,{silence}",
+        "audio_alert aubridge,nil",
+        f"module_path {MODULES}",
+        *(f"module {name}.so" for name in modules),
+        f"snd_path {folder}",
+        "module_tmp account.so",
+        "module_app menu.so",
+        "module_app ctrl_tcp.so",
+        f"ctrl_tcp_listen {HOST}:{control_port}",
+    ]
+    (folder / "config").write_text("\n".join(lines) + "\n")
+    (folder / "accounts").write_text(f"<sip:{number}@{HOST}>;regint=0\n")
+    (folder / "contacts").write_text("")
