@@ -93,12 +93,18 @@ def require_key(settings: Settings, rooms: Rooms, *, ever: bool = False) -> None
 
 
 def require_pepper(settings: Settings, rooms: Rooms) -> None:
-    """Fail, saying which variable to set, if the demo's pepper would make a real PIN."""
+    """Fail, saying which variable to set, if the demo's pepper would make a real PIN.
+
+    In a new database it makes a PIN for trials, which are all it is good for then.
+    """
     if not _has_demo_pepper(settings):
         return
     is_ours = rooms.origin.is_ours()
+    if is_ours is None and rooms.origin.is_empty():
+        rooms.origin.mark(utc_now())
+        return
     if is_ours is None:
-        is_ours = rooms.origin.is_empty() or rooms.origin.has_pins()
+        is_ours = rooms.origin.has_pins()
     if not is_ours:
         raise ConfigError(NO_PEPPER)
 
