@@ -62,10 +62,9 @@ def test_everybody_is_told_the_same(text, settings, sender, body):
 
 
 @pytest.mark.parametrize("table", ["accounts", "calls", "pins"])
-def test_a_text_needs_no_account_and_no_call(text, rooms, table):
+def test_a_text_needs_no_account_and_no_call(text, settings, databases, table):
     """It is answered where the tables of both are gone."""
-    with rooms.engine.begin() as connection:
-        connection.exec_driver_sql(f"DROP TABLE {table}")
+    databases.left_behind(settings.database_url).drop(table)
     assert said(text())
 
 
@@ -190,7 +189,7 @@ def test_a_text_is_one_line(text, trail):
 
 @pytest.mark.parametrize("breaks", [False, True])
 def test_what_was_written_leaves_no_trace(
-    text, settings, tmp_path, capfd, monkeypatch, breaks
+    text, settings, databases, capfd, monkeypatch, breaks
 ):
     """A PIN in a text is in no output and in no byte of the database, come what may."""
     stream = io.StringIO()
@@ -202,7 +201,7 @@ def test_what_was_written_leaves_no_trace(
         text(written, **fields)
     output = "".join([stream.getvalue(), *capfd.readouterr()])
     assert '"caller"' in output
-    evidence = Evidence(tmp_path / "saldo.db", output)
+    evidence = Evidence(databases.left_behind(settings.database_url), output)
     pieces = {Wanted("words", written), Wanted("words", "dank u")}
     pin = Wanted("PIN", ANNAS_PIN)
     wanted = {*pieces, pin, number(ANNA), *secrets(settings)}
