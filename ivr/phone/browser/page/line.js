@@ -1,0 +1,87 @@
+// The line to the server: a call is placed, its news are listened to, keys are sent.
+
+const TRIES = 4;
+const PAUSE_MS = 1000;
+
+/** A call that was refused; `status` is HTTP's. */
+export class Refused extends Error {
+  constructor(status) {
+    super(`refused with ${status}`);
+    this.status = status;
+  }
+}
+
+/** One call, known by a name that the server gave. */
+export class Line {
+  #path;
+  #sent = Promise.resolve();
+
+  static async place(order) {
+    const response = await post("/phone/calls", order);
+    if (!response.ok) throw new Refused(response.status);
+    return new Line((await response.json()).id);
+  }
+
+  constructor(id) {
+    this.#path = `/phone/calls/${id}`;
+  }
+
+  get recording() {
+    return `${this.#path}/recording.wav`;
+  }
+
+  sound(number) {
+    return `${this.#path}/sounds/${number}.wav`;
+  }
+
+  /** Give the news one by one, until the call has ended. */
+  async *news() {
+    for (let after = 0; ; ) {
+      const { news } = await this.#ask(after);
+      for (const item of news) {
+        after = item.number;
+        yield item;
+        if (item.kind === "ended") return;
+      }
+    }
+  }
+
+  // One after another: two requests may overtake each other, two keys may not.
+  press(keys) {
+    this.#send("keys", { keys });
+  }
+
+  played(sound) {
+    this.#send("played", { sound });
+  }
+
+  hangUp() {
+    return post(`${this.#path}/hang-up`, {}).catch(() => {});
+  }
+
+  #send(what, wish) {
+    this.#sent = this.#sent.then(() => post(`${this.#path}/${what}`, wish)).catch(() => {});
+  }
+
+  async #ask(after) {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const response = await fetch(`${this.#path}/news?after=${after}`);
+        if (response.ok) return await response.json();
+        throw new Refused(response.status);
+      } catch (error) {
+        if (error instanceof Refused || tries === TRIES) throw error;
+        await new Promise((then) => setTimeout(then, PAUSE_MS));
+      }
+    }
+  }
+}
+
+function post(path, wish) {
+  return fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(wish),
+    keepalive: true,
+  });
+}

@@ -1,0 +1,106 @@
+// The screen of the phone: what is said, sentence by sentence, and where the call stands.
+
+import { ownName, tag, word } from "./words.js";
+
+const SECOND_MS = 1000;
+const at = (id) => document.getElementById(id);
+
+export class Screen {
+  #timers = [];
+  #clock = null;
+  #asked = null;
+
+  clear() {
+    this.silence();
+    at("log").replaceChildren();
+    for (const id of ["status", "tongue", "duration", "hint", "entered"]) at(id).textContent = "";
+    this.#asked = null;
+  }
+
+  status(name) {
+    at("status").dataset.word = name;
+    at("status").textContent = word(name);
+  }
+
+  /** Count the seconds of the call. */
+  connect() {
+    const since = Date.now();
+    const show = () => {
+      const seconds = Math.floor((Date.now() - since) / SECOND_MS);
+      at("duration").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    };
+    show();
+    this.#clock = setInterval(show, SECOND_MS);
+  }
+
+  disconnect() {
+    clearInterval(this.#clock);
+    this.silence();
+  }
+
+  /** Show each of these captions as its moment comes. */
+  speak(captions, isSilent) {
+    this.silence();
+    for (const caption of captions) {
+      const show = () => this.#caption(caption);
+      this.#timers.push(setTimeout(show, caption.starts_s * SECOND_MS));
+    }
+    if (isSilent) this.note(word("is_silent"));
+  }
+
+  /** Show no more of the captions that were to come. */
+  silence() {
+    this.#timers.forEach(clearTimeout);
+    this.#timers = [];
+  }
+
+  ask(digits, isSecret) {
+    this.#asked = { digits, isSecret, count: 0 };
+    at("entered").textContent = "";
+    this.#hint();
+  }
+
+  /** Show that a key was pressed, and not which if it may be a secret. */
+  enter(key) {
+    if (this.#asked === null) return;
+    this.#asked.count += 1;
+    at("entered").textContent += this.#asked.isSecret ? "•" : key;
+  }
+
+  answered(keys) {
+    const isSecret = /^•+$/.test(keys);
+    const name = keys ? (isSecret ? "you_secret" : "you") : "you_silent";
+    this.#add("mine", word(name, { keys, count: keys.length }));
+    this.#asked = null;
+    for (const id of ["hint", "entered"]) at(id).textContent = "";
+  }
+
+  note(text) {
+    this.#add("note", text);
+  }
+
+  #hint() {
+    const { digits } = this.#asked;
+    const name = digits === 1 ? "asked_one" : digits ? "asked_many" : "asked_any";
+    at("hint").textContent = word(name, { count: digits });
+  }
+
+  #caption(caption) {
+    if (!caption.text) return;
+    at("log").querySelector(".now")?.classList.remove("now");
+    const line = this.#add("now said", caption.text);
+    if (!caption.locale) return;
+    line.lang = tag(caption.locale);
+    at("tongue").textContent = ownName(caption.locale);
+    at("tongue").lang = line.lang;
+  }
+
+  #add(kind, text) {
+    const line = document.createElement("p");
+    line.className = kind;
+    line.textContent = text;
+    at("log").append(line);
+    at("log").scrollTop = at("log").scrollHeight;
+    return line;
+  }
+}
