@@ -8,6 +8,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-hea
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NODE := var/node
 PRISM := $(NODE)/node_modules/.bin/prism
+AXE := $(NODE)/node_modules/axe-core/axe.min.js
 
 .PHONY: help run call install test voices prism check fix words prompts audit bench guess faults importing fuzz lock
 
@@ -27,7 +28,7 @@ test: $(VENV)/dev ## run every test
 
 voices: $(VENV)/voices ## add the offline voices to the environment
 
-prism: $(PRISM) ## fetch Prism, a charging system for tests; needs npm's registry
+prism: $(PRISM) $(AXE) ## fetch Prism, a charging system for tests, and axe-core; needs npm's registry
 
 check: $(VENV)/dev ## format, lint, types, layers, words, prompts
 	$(BIN)/ruff format --check .
@@ -66,6 +67,9 @@ faults: $(VENV)/dev ## break everything while CALLS=500 calls go on, and print w
 importing: $(VENV)/dev ## import a million accounts into SQLite and PostgreSQL; ten minutes
 	@$(BIN)/python bench/importing.py
 
+pictures: $(VENV)/dev ## take README's picture of the phone page anew; needs chromium
+	@$(BIN)/python bench/pictures.py
+
 fuzz: $(VENV)/dev ## send twenty thousand requests that nobody expects
 	$(BIN)/python bench/fuzz.py
 
@@ -91,13 +95,14 @@ $(VENV)/voices: $(VENV)/dev requirements/voices.lock
 	@$(PIP) install -r requirements/voices.lock
 	@touch $@
 
-# Prism 5.14 is the last for Node.js 20, which comes from PyPI where the machine has none.
-$(PRISM):
+# npm takes away what it is not told of, so both are named. Prism 5.14 is the last for
+# Node.js 20, which comes from PyPI where the machine has none.
+$(PRISM) $(AXE) &:
 	@mkdir -p $(NODE)/bin
 	@node -e 'process.exit(parseInt(process.versions.node) < 20)' && npm --version > /dev/null \
 	  || $(MAKE) --no-print-directory $(NODE)/bin/node
 	@PATH="$(CURDIR)/$(NODE)/bin:$$PATH" npm install --no-save --no-audit --no-fund \
-	  --loglevel=error --prefix $(NODE) @stoplight/prism-cli@5.14.2
+	  --loglevel=error --prefix $(NODE) @stoplight/prism-cli@5.14.2 axe-core@4.14.1
 
 $(NODE)/bin/node:
 	@$(PYTHON) -m venv $(NODE)/python
