@@ -27,6 +27,8 @@ def served(tmp_path):
             if line.startswith("ready: "):
                 break
         output = []
-        yield port, output
-        server.terminate()
-        output.extend(server.communicate(timeout=30))
+        try:
+            yield port, output
+        finally:
+            server.terminate()
+            output.extend(server.communicate(timeout=30))
