@@ -54,7 +54,7 @@ def take_call(page: object, path: Path) -> None:
     dial(page, BELGIUM, ANNA)
     page.locator("#hint:not(:empty)").wait_for()
     page.keyboard.type("1")
-    page.locator(".mine").first.wait_for()
+    page.locator("#hint", has_text="6").wait_for()
     page.keyboard.type(PIN)
     page.get_by_text(BALANCE).wait_for()
     page.screenshot(path=path)
