@@ -4,7 +4,11 @@ import pytest
 from fakes.charging import charging
 from fakes.tmf654 import settings_of
 
+from ivr.accounts.pins import Pins
 from ivr.accounts.tmf654 import Tmf654Accounts
+from ivr.db import sessions_of
+from ivr.domain.secret import Secret
+from ivr.sealing import Seal
 
 
 @pytest.fixture
@@ -26,3 +30,11 @@ def source(system, tmp_path):
     yield make
     for one in made:
         one.close()
+
+
+@pytest.fixture
+def peppered(rooms):
+    """Give what opens the PINs of the rooms with some peppers, the present one first."""
+    seal = Seal(Secret("secret"), "pseudonyms")
+    sessions = sessions_of(rooms.engine)
+    return lambda *peppers: Pins(sessions, list(map(Secret, peppers)), seal)
