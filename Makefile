@@ -99,7 +99,7 @@ $(VENV)/voices: $(VENV)/dev requirements/voices.lock
 # Node.js 20, which comes from PyPI where the machine has none.
 $(PRISM) $(AXE) &:
 	@mkdir -p $(NODE)/bin
-	@node -e 'process.exit(parseInt(process.versions.node) < 20)' && npm --version > /dev/null \
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' && npm --version > /dev/null \
 	  || $(MAKE) --no-print-directory $(NODE)/bin/node
 	@PATH="$(CURDIR)/$(NODE)/bin:$$PATH" npm install --no-save --no-audit --no-fund \
 	  --loglevel=error --prefix $(NODE) @stoplight/prism-cli@5.14.2 axe-core@4.14.1
