@@ -12,6 +12,8 @@ from fakes.server import served
 
 from ivr.phone.browser.call import VANISHED_S
 from ivr.phone.browser.routes import PAGE
+from ivr.phone.sound import SAMPLE_RATE_HZ
+from ivr.phone.wav import wav_of
 
 BELGIUM, ANNA, PIN = "+3278120001", "+32470654321", "141421"
 BALANCE = "Il vous reste septante et un euros quatre-vingts de crédit."
@@ -190,6 +192,19 @@ def test_an_agent_is_told_of_kindly(page):
     note.wait_for()
     assert "+3222340001" in note.text_content()
     assert page.text_content("#reason").strip() == "You were put through."
+
+
+def test_a_voice_that_is_not_here_is_told(page):
+    """What only Twilio's voice would say can be read, with a word on the silence."""
+    caption = {"text": "Good morning.", "locale": "en", "starts_s": 0, "ends_s": 1}
+    sound = {"sound": 0, "length_s": 1, "captions": [caption], "can_be_cut": False}
+    play = {"kind": "play", "number": 1, "is_silent": True, **sound}
+    page.route("**/news?after=0", lambda route: route.fulfill(json={"news": [play]}))
+    silence = wav_of(bytes(SAMPLE_RATE_HZ))
+    page.route("**/sounds/0.wav", lambda route: route.fulfill(body=silence))
+    dial(page, BELGIUM, ANNA)
+    page.locator("#log .said", has_text="Good morning.").wait_for()
+    page.locator("#log .note", has_text="Twilio's voice").wait_for()
 
 
 def test_another_number_can_call(page):

@@ -60,6 +60,16 @@ def test_captions_come_with_the_sound(page):
     assert not told["is_silent"]
 
 
+def test_a_voice_that_is_not_here_is_silent(make_app):
+    """What Twilio's voice would say has words, a length, and nothing to hear."""
+    page = Page(make_app(has_phone=True, uses_recordings=False).test_client())
+    told = page.dial().until("play")
+    assert told["is_silent"]
+    assert told["captions"][0]["text"]
+    page.post("hang-up")
+    page.until("ended")
+
+
 def test_the_sound_is_what_the_hotline_plays(page):
     """The page fetches it by its number while it is played, and not later."""
     told = page.dial().until("play")
