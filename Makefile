@@ -7,6 +7,7 @@ CALLS := 500
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --no-annotate
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NODE := var/node
+CERTIFICATES := $(or $(NODE_EXTRA_CA_CERTS),$(wildcard /etc/ssl/certs/ca-certificates.crt))
 PRISM := $(NODE)/node_modules/.bin/prism
 AXE := $(NODE)/node_modules/axe-core/axe.min.js
 
@@ -95,13 +96,14 @@ $(VENV)/voices: $(VENV)/dev requirements/voices.lock
 	@$(PIP) install -r requirements/voices.lock
 	@touch $@
 
+# Node.js trusts its own list, and not what the machine trusts, unless it is told to.
 # npm takes away what it is not told of, so both are named. Prism 5.14 is the last for
 # Node.js 20, which comes from PyPI where the machine has none.
 $(PRISM) $(AXE) &:
 	@mkdir -p $(NODE)/bin
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' && npm --version > /dev/null \
 	  || $(MAKE) --no-print-directory $(NODE)/bin/node
-	@PATH="$(CURDIR)/$(NODE)/bin:$$PATH" npm install --no-save --no-audit --no-fund \
+	@PATH="$(CURDIR)/$(NODE)/bin:$$PATH" NODE_EXTRA_CA_CERTS=$(CERTIFICATES) npm install --no-save --no-audit --no-fund \
 	  --loglevel=error --prefix $(NODE) @stoplight/prism-cli@5.14.2 axe-core@4.14.1
 
 $(NODE)/bin/node:
