@@ -199,6 +199,7 @@ def test_a_voice_that_is_not_here_is_told(page):
     caption = {"text": "Good morning.", "locale": "en", "starts_s": 0, "ends_s": 1}
     sound = {"sound": 0, "length_s": 1, "captions": [caption], "can_be_cut": False}
     play = {"kind": "play", "number": 1, "is_silent": True, **sound}
+    page.route("**/news?*", lambda route: None)  # nothing more is ever told
     page.route("**/news?after=0", lambda route: route.fulfill(json={"news": [play]}))
     silence = wav_of(bytes(SAMPLE_RATE_HZ))
     page.route("**/sounds/0.wav", lambda route: route.fulfill(body=silence))
