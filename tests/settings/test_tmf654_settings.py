@@ -127,7 +127,9 @@ def test_what_stays_on_the_machine_needs_no_tls(tmp_path, url):
 def test_the_table_of_the_readme_can_be_used(tmp_path):
     """What operators copy is read without a mistake."""
     readme = Path(__file__).parents[2] / "README.md"
-    (block,) = re.findall(r"```\n\[tmf654\]\n(.*?)```", readme.read_text("utf-8"), re.DOTALL)
+    (block,) = re.findall(
+        r"```\n\[tmf654\]\n(.*?)```", readme.read_text("utf-8"), re.DOTALL
+    )
     table = block.replace("time_zone", "# time_zone")  # which is set already
     terms = settings_of("", tmp_path, table, IVR_TMF654_CLIENT_SECRET="s3cret").tmf654
     assert terms.url == URL

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from conftest import ANNA, ANNAS_PIN, BELGIUM, Phone, Twilio
+from conftest import ANNA, ANNAS_PIN, BELGIUM, Twilio
 from fakes.twiml import verbs
 from sqlalchemy import event
 
