@@ -1,20 +1,31 @@
 """Takes calls from SIP telephones: `ivr sip`."""
 
 import asyncio
+import gc
 import os
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import click
+import httpx
 
 from ivr import logs
-from ivr.cli.calling import _line
+from ivr.app import closing_rooms, create_app
 from ivr.cli.development import development_settings, prepare
 from ivr.cli.voice import OfflineVoice
-from ivr.phone.exchange import Exchange
+from ivr.phone.exchange import WEBHOOK_TIMEOUT_S, Exchange
 from ivr.phone.sound import Sound
 from ivr.settings import Settings
+
+REQUESTS_AT_ONCE = 4
+"""To a hotline in this process, as `ivr run` takes them: more only wait for each other,
+and all the sound with them."""
+
+TURN_S = 0.0005
+"""How long the sound of all calls waits, at most, for one thread that is busy."""
 
 MISSING = "SIP needs aiosipua and aiortp. Run: pip install 'saldo-ivr[sip]'"
 
@@ -81,9 +92,44 @@ def _take_calls(  # noqa: PLR0913, PLR0917 - the options of one command
                 settings.auth_tokens[0],
             )
             ready = _Ready(host, terms.hotline)
+            _favour_the_clock()
             asyncio.run(service.serve(address, exchange, terms, ready))
     except service.EndpointError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _favour_the_clock() -> None:
+    """Keep busy threads, and collections of what stays for ever, from the sound."""
+    sys.setswitchinterval(TURN_S)
+    gc.collect()
+    gc.freeze()
+
+
+@contextmanager
+def _line(settings: Settings, url: str | None) -> Iterator[httpx.Client]:
+    """Give a way to the hotline at *url*, or to one in this process."""
+    if url:
+        with httpx.Client(timeout=WEBHOOK_TIMEOUT_S) as client:
+            yield client
+        return
+    app = create_app(settings)
+    with (
+        closing_rooms(app),
+        httpx.Client(transport=_FewAtOnce(httpx.WSGITransport(app))) as client,
+    ):
+        yield client
+
+
+class _FewAtOnce(httpx.BaseTransport):
+    """A *way* to a hotline, for some requests at a time."""
+
+    def __init__(self, way: httpx.WSGITransport) -> None:
+        self._way = way
+        self._places = threading.BoundedSemaphore(REQUESTS_AT_ONCE)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        with self._places:
+            return self._way.handle_request(request)
 
 
 class _OneVoice:

@@ -17,12 +17,15 @@ PACKETS_OF_A_PRESS = 6
 END_PACKETS = 3
 KEYS = "0123456789*#"
 
+SO_TIMESTAMPNS = 35
+"""Linux: have the kernel say when a packet came, however busy its reader is."""
+
 _numbers = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """A packet of sound that came in *at_s*."""
+    """A packet of sound that came at *at_s*, on the clock of the kernel."""
 
     at_s: float
     payload_type: int
@@ -37,6 +40,7 @@ class Ear:
     def __init__(self) -> None:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind((HOST, 0))
+        self._socket.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
         self._socket.settimeout(0.1)
         self.port = self._socket.getsockname()[1]
         self.packets: list[Packet] = []
@@ -66,11 +70,12 @@ class Ear:
     def _listen(self) -> None:
         while not self._is_closed:
             try:
-                octets = self._socket.recv(2048)
+                octets, [(_, _, came)], _, _ = self._socket.recvmsg(2048, 128)
             except TimeoutError:
                 continue
             _, kind, sequence, timestamp, _ = struct.unpack("!BBHLL", octets[:12])
-            at_s = time.monotonic()
+            seconds, nanoseconds = struct.unpack("@ll", came)
+            at_s = seconds + nanoseconds / 1e9
             packet = Packet(at_s, kind & 0x7F, sequence, timestamp, octets[12:])
             self.packets.append(packet)
 

@@ -9,7 +9,8 @@ from ivr.phone.sip.offer import OfferError
 from ivr.phone.sip.transport import Address
 
 SDP = "application/sdp"
-ANYWHERE = "0.0.0.0"  # noqa: S104 # nosec B104 - to be told from an address
+ANYWHERE = "0.0.0.0"  # noqa: S104  # nosec B104
+"""All addresses of a machine, which is none that can be called."""
 
 
 def response_to(

@@ -74,5 +74,6 @@ def _event_type(audio: MediaDescription) -> int | None:
 
 def _is_held(sdp: SdpMessage, audio: MediaDescription) -> bool:
     connection = audio.connection or sdp.connection
-    is_nowhere = connection is not None and connection.address == "0.0.0.0"  # noqa: S104 # nosec B104 - an old way to hold
+    # An old way to hold (RFC 2543).
+    is_nowhere = connection is not None and connection.address == "0.0.0.0"  # noqa: S104  # nosec B104
     return is_nowhere or audio.direction not in LISTENING
