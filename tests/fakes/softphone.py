@@ -153,6 +153,17 @@ class Softphone:
         self.send(request)
         return self.answer_to(request.method)
 
+    def is_answered(self, request: SipRequest) -> bool:
+        """Tell whether *request* is answered soon; the network may have lost it."""
+        self._socket.settimeout(0.2)
+        try:
+            self.ask(request)
+        except TimeoutError:
+            return False
+        finally:
+            self._socket.settimeout(PATIENCE_S)
+        return True
+
     def answer_to(self, method: str) -> SipResponse:
         while True:
             message = self.receive()

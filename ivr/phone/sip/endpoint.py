@@ -4,7 +4,7 @@ Rules of this file:
 1. An INVITE begins a call, or changes one whose tags it knows; there is no third way,
    and nothing begins before the caller has proven to know the password, if there is
    one.
-2. Nothing is told to whom has not: calls that are under way are known by their tags.
+2. What belongs to a call has its tags; to whoever has not there is no such call.
 """
 
 import asyncio

@@ -50,13 +50,13 @@ class Running:
 
 
 @pytest.fixture
-def start(monkeypatch):
-    """Give what starts an endpoint before an exchange, on *terms*."""
+def start(monkeypatch, exchange):
+    """Give what starts an endpoint before the exchange, on *terms*."""
     # Telephones of tests are gone by the end, and answer no goodbye.
     monkeypatch.setattr("ivr.phone.sip.endpoint.FAREWELL_S", 0.1)
     running = []
 
-    def start(exchange, **terms):
+    def start(**terms):
         terms = {"hotline": DIALLED, "calls_at_once": 4} | terms
         running.append(Running(exchange, Terms(**terms)))
         return running[-1]
@@ -98,9 +98,9 @@ def slow_voice(menu, exchange):
 
 
 @pytest.fixture
-def running(start, menu, exchange):
+def running(start, menu):
     """Give an endpoint before the fake hotline."""
-    return start(exchange)
+    return start()
 
 
 @pytest.fixture

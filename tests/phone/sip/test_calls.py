@@ -132,9 +132,9 @@ def test_a_hotline_that_fails_in_mid_call_hangs_up(softphone, menu):
     softphone.until_bye()
 
 
-def test_one_call_too_many_is_busy(start, menu, exchange, make_phone):
+def test_one_call_too_many_is_busy(start, menu, make_phone):
     """Over the limit a caller hears the busy tone; once a call ends there is room."""
-    endpoint = start(exchange, calls_at_once=1)
+    endpoint = start(calls_at_once=1)
     first, second, third = (make_phone(endpoint) for _ in range(3))
     first.dial()
     assert second.dial().status_code == 486

@@ -11,6 +11,7 @@ from fakes.softphone import HOST, eventually
 from ivr.domain.secret import Secret
 from ivr.phone.sip.authentication import Account, Digest
 from ivr.phone.sip.digits import PLAIN, RELAY
+from ivr.phone.sip.messages import ANYWHERE, own_address
 
 ACCOUNT = Account("desk", Secret("correct horse battery"))
 
@@ -24,9 +25,9 @@ def ended(hotline):
 
 
 @pytest.fixture
-def guarded(start, menu, exchange):
+def guarded(start, menu):
     """Give an endpoint that asks for a password."""
-    return start(exchange, digest=Digest(ACCOUNT))
+    return start(digest=Digest(ACCOUNT))
 
 
 @pytest.fixture
@@ -111,6 +112,23 @@ def test_a_call_that_is_never_acknowledged_ends(softphone, menu, short_patience)
     assert softphone.answer_to("INVITE").status_code == 200
     softphone.until_bye()
     eventually(lambda: ended(menu) == ["completed"])
+
+
+def test_a_goodbye_that_is_lost_is_said_again(softphone, menu):
+    """aiosipua sends BYE once; a telephone that missed it would listen to nothing."""
+    menu.failing["/voice/turn/1"] = "500 Internal Server Error"
+    softphone.dial()
+    softphone.press("1")
+    lost = softphone.receive()
+    assert lost.method == "BYE"
+    assert softphone.until_bye().get_header("CSeq") == lost.get_header("CSeq")
+
+
+def test_a_refusal_that_is_lost_is_said_again(softphone, hotline):
+    """After 180 a telephone asks no more: it is told until it says that it knows."""
+    hotline.failing["/voice"] = "500 Internal Server Error"
+    softphone.send(softphone.request("INVITE", softphone.offer()))
+    assert [softphone.answer_to("INVITE").status_code for _ in range(2)] == [500, 500]
 
 
 @pytest.mark.parametrize(
@@ -252,6 +270,11 @@ def test_answers_go_only_to_who_asked(softphone):
     assert softphone.ask(options).status_code == 200
 
 
+def test_an_endpoint_at_all_addresses_names_one_that_can_be_called():
+    """A telephone is told the address of ours that it can reach, never 0.0.0.0."""
+    assert own_address((ANYWHERE, 5060), (HOST, 9)) == (HOST, 5060)
+
+
 def test_sound_follows_the_telephone_through_a_nat(softphone, menu):
     """Sound goes back to the port that sound comes from, whatever the offer says."""
     softphone.dial(softphone.offer(port=9))
@@ -271,6 +294,7 @@ def test_any_datagram_is_survived(softphone, menu, make_phone, running, caplog):
             spoilt[luck.randrange(len(spoilt))] = luck.randrange(256)
         softphone.send(bytes(spoilt[: luck.randint(0, len(spoilt))]))
     another = make_phone(running)
+    eventually(lambda: another.is_answered(another.request("OPTIONS")))
     assert another.dial().status_code in {200, 486}
     assert [line for line in caplog.records if line.name == "asyncio"] == []
 

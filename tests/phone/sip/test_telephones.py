@@ -94,9 +94,9 @@ def assert_heard(recording, report_of):
     assert likeness(other, recording) < ALIKE
 
 
-def test_sipp_hears_the_balance(start, exchange, hotline, report_of, tmp_path):
+def test_sipp_hears_the_balance(start, hotline, report_of, tmp_path):
     """The keys of its events reach the webhook, and the amount is the account's."""
-    endpoint = start(exchange)
+    endpoint = start()
     ear = Ear()
     keys = {"caller": ANNA, "pin": ANNAS_PIN, "recorder_port": str(ear.port)}
     call_by_sipp(endpoint.port, BELGIUM, keys, tmp_path)
@@ -106,9 +106,9 @@ def test_sipp_hears_the_balance(start, exchange, hotline, report_of, tmp_path):
     assert_heard(decoded(ear.octets()), report_of)
 
 
-def test_baresip_hears_the_balance(start, exchange, hotline, report_of, tmp_path):
+def test_baresip_hears_the_balance(start, hotline, report_of, tmp_path):
     """The keys of its events reach the webhook, and the amount is the account's."""
-    endpoint = start(exchange)
+    endpoint = start()
     _, report = report_of(ANNA, ANNAS_PIN)
     with baresip(tmp_path, ANNA) as telephone:
         telephone.do("dial", f"sip:{BELGIUM}@127.0.0.1:{endpoint.port}")
