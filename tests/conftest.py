@@ -22,6 +22,7 @@ from fakes.databases import (
 from fakes.postgres import MISSING, Postgres, postgres
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
@@ -243,3 +244,19 @@ def twilio(client: FlaskClient, settings: Settings) -> Twilio:
 @pytest.fixture
 def phone(app: Flask, settings: Settings) -> Phone:
     return Phone(app, settings)
+
+
+@pytest.fixture
+def before(rooms: Rooms) -> Callable[[str, Callable[[], object]], None]:
+    """Give what has something done once, before a statement that begins as told."""
+
+    def before(beginning: str, do: Callable[[], object]) -> None:
+        left = [do]
+
+        def interfere(_connection: object, _cursor: object, statement: str, *_) -> None:
+            if statement.startswith(beginning) and left:
+                left.pop()()
+
+        event.listen(rooms.engine, "before_cursor_execute", interfere)
+
+    return before

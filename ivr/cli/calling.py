@@ -1,22 +1,18 @@
 """Places a call: `ivr call`."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import click
-import httpx
 
 from ivr import logs
-from ivr.app import closing_rooms, create_app
 from ivr.cli.development import development_settings, prepare
+from ivr.cli.line import line_to
 from ivr.cli.voice import OfflineVoice
-from ivr.phone.exchange import WEBHOOK_TIMEOUT_S, Exchange
+from ivr.phone.exchange import Exchange
 from ivr.phone.pace import Pace
 from ivr.phone.terminal import place_call
-from ivr.settings import Settings
 
 
 @click.command()
@@ -65,7 +61,7 @@ def call(  # noqa: PLR0913, PLR0917 - the options of one command
         settings = replace(settings, public_url=url.rstrip("/"))
     else:
         prepare(settings)
-    with _line(settings, url) as client:
+    with line_to(url, settings) as client:
         exchange = Exchange(
             client, settings.public_url, settings.account_sid, settings.auth_tokens[0]
         )
@@ -81,15 +77,3 @@ def call(  # noqa: PLR0913, PLR0917 - the options of one command
             voice=OfflineVoice(),
         )
     sys.exit(code)
-
-
-@contextmanager
-def _line(settings: Settings, url: str | None) -> Iterator[httpx.Client]:
-    """Give a way to the hotline at *url*, or to one in this process."""
-    if url:
-        with httpx.Client(timeout=WEBHOOK_TIMEOUT_S) as client:
-            yield client
-        return
-    app = create_app(settings)
-    with closing_rooms(app), httpx.Client(transport=httpx.WSGITransport(app)) as client:
-        yield client

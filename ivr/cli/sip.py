@@ -5,18 +5,16 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import click
 import httpx
 
 from ivr import logs
-from ivr.app import closing_rooms, create_app
 from ivr.cli.development import development_settings, prepare
+from ivr.cli.line import line_to
 from ivr.cli.voice import OfflineVoice
-from ivr.phone.exchange import WEBHOOK_TIMEOUT_S, Exchange
+from ivr.phone.exchange import Exchange
 from ivr.phone.sound import Sound
 from ivr.settings import Settings
 
@@ -84,7 +82,7 @@ def _take_calls(  # noqa: PLR0913, PLR0917 - the options of one command
             digest=Digest(account) if account else None,
             voice=_OneVoice(),
         )
-        with _line(settings, url) as client:
+        with line_to(url, settings, _FewAtOnce) as client:
             exchange = Exchange(
                 client,
                 settings.public_url,
@@ -103,21 +101,6 @@ def _favour_the_clock() -> None:
     sys.setswitchinterval(TURN_S)
     gc.collect()
     gc.freeze()
-
-
-@contextmanager
-def _line(settings: Settings, url: str | None) -> Iterator[httpx.Client]:
-    """Give a way to the hotline at *url*, or to one in this process."""
-    if url:
-        with httpx.Client(timeout=WEBHOOK_TIMEOUT_S) as client:
-            yield client
-        return
-    app = create_app(settings)
-    with (
-        closing_rooms(app),
-        httpx.Client(transport=_FewAtOnce(httpx.WSGITransport(app))) as client,
-    ):
-        yield client
 
 
 class _FewAtOnce(httpx.BaseTransport):

@@ -5,7 +5,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from ivr.phone.sound import Sound, wav_of
+from ivr.phone.sound import Sound
+from ivr.phone.wav import wav_of
 
 PROGRAMS = (
     ("pw-play",),

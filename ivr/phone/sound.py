@@ -93,17 +93,6 @@ def read_sound(wav: bytes, captions: tuple[Caption, ...], url: str) -> Sound:
     return Sound(samples, captions, url)
 
 
-def wav_of(samples: bytes) -> bytes:
-    """Give *samples* as a WAV file."""
-    file = io.BytesIO()
-    with wave.open(file, "wb") as writer:
-        writer.setnchannels(1)
-        writer.setsampwidth(BYTES_PER_SAMPLE)
-        writer.setframerate(SAMPLE_RATE_HZ)
-        writer.writeframes(samples)
-    return file.getvalue()
-
-
 def said(text: str, language: str | None, samples: bytes | None = None) -> Sound:
     """Give *text* as *samples* have it said, else silence about as long.
 

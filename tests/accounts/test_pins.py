@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from conftest import ANNA, ANNAS_PIN, WORKING_DAY
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from ivr.accounts.pins import Attempt, Verdict
 from ivr.db import DatabaseError
@@ -51,22 +51,6 @@ def test_an_attempt_counts_once(rooms):
     assert rooms.pins.check(ANNA, ANNAS_PIN, attempt()) is RIGHT
     assert rooms.pins.check(ANNA, "000000", attempt()) is RIGHT
     assert rooms.pins.failures(ANNA) == 0
-
-
-@pytest.fixture
-def before(rooms):
-    """Give what has something done once, before a statement that begins as told."""
-
-    def before(beginning, do):
-        left = [do]
-
-        def interfere(_connection, _cursor, statement, *_):
-            if statement.startswith(beginning) and left:
-                left.pop()()
-
-        event.listen(rooms.engine, "before_cursor_execute", interfere)
-
-    return before
 
 
 @pytest.mark.parametrize(

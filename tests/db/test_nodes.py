@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from conftest import ANNA, ANNAS_PIN, BELGIUM, WORKING_DAY, Twilio
 from fakes.twiml import verbs
-from sqlalchemy import event
 
 from ivr.accounts.attempts import Attempt
 from ivr.accounts.guard import DELAYS
@@ -77,24 +76,8 @@ def test_right_and_wrong_tries_that_cross_wait_for_each_other_in_one_order(tried
     assert Verdict.RIGHT in verdicts
 
 
-@pytest.fixture
-def between(rooms):
-    """Give what has something done before a statement that begins as told."""
-
-    def between(beginning, do):
-        left = [do]
-
-        def interfere(_connection, _cursor, statement, *_):
-            if statement.startswith(beginning) and left:
-                left.pop()()
-
-        event.listen(rooms.engine, "before_cursor_execute", interfere)
-
-    return between
-
-
 def test_a_try_between_the_look_and_the_hand_of_a_purge_is_kept(
-    rooms, settings, between, tried
+    rooms, settings, before, tried
 ):
     """A guard that was over, and is counted at just before it goes, stays."""
     later = WORKING_DAY + timedelta(days=400)
@@ -104,7 +87,7 @@ def test_a_try_between_the_look_and_the_hand_of_a_purge_is_kept(
         return rooms.pins.check(ANNA, "000000", made)
 
     attempt(1, WORKING_DAY)
-    between("DELETE FROM pin_guards", lambda: attempt(2, later))
+    before("DELETE FROM pin_guards", lambda: attempt(2, later))
     gone = rooms.privacy.purge(settings.hotlines, later)
     assert (gone["attempts"], gone["guards"]) == (1, 0)
     assert rooms.pins.failures(ANNA) == 1

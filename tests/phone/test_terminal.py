@@ -15,9 +15,10 @@ from ivr.phone.handset import CallerHungUpError
 from ivr.phone.interactive import TtyCaller
 from ivr.phone.loudspeaker import PROGRAMS, Loudspeaker
 from ivr.phone.screen import Screen
-from ivr.phone.sound import Sound, wav_of
+from ivr.phone.sound import Sound
 from ivr.phone.terminal import place_call
 from ivr.phone.transcript import Transcript
+from ivr.phone.wav import wav_of
 
 COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 ONE = gather('numDigits="1"')
