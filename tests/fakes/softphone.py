@@ -12,6 +12,8 @@ from aiosipua import SipMessage, SipRequest, SipResponse
 
 HOST = "127.0.0.1"
 PATIENCE_S = 20
+RTCP = range(192, 224)
+"""What tells RTCP from RTP in the second byte (RFC 5761)."""
 EVENT_TYPE = 96
 PACKETS_OF_A_PRESS = 6
 END_PACKETS = 3
@@ -73,6 +75,8 @@ class Ear:
                 octets, [(_, _, came)], _, _ = self._socket.recvmsg(2048, 128)
             except TimeoutError:
                 continue
+            if octets[1] in RTCP:
+                continue  # of the ear on the port below
             _, kind, sequence, timestamp, _ = struct.unpack("!BBHLL", octets[:12])
             seconds, nanoseconds = struct.unpack("@ll", came)
             at_s = seconds + nanoseconds / 1e9
