@@ -7,6 +7,7 @@ The way of a call, room by room:
     the call is taken out    ivr.calls.store         a row per CallSid; the last answers
     the dialogue steps       ivr.dialogue.step       pure: (call, event) -> move
     wishes are granted       ivr.calls.conductor     reads the account, checks the PIN
+    the source is asked      ivr.accounts.asking     in time, or what is last known
     phrases become speech    ivr.speech.sentence     phrase -> words and fragments
     speech becomes audio     ivr.speech.stitch       fragments -> one file, served by
                              ivr.voice.audio         a sealed link
