@@ -12,7 +12,7 @@ from sqlalchemy import text
 from ivr.accounts.last_known import WORTH_TELLING
 from ivr.accounts.source import Patience, SourceUnavailableError
 
-LIMIT_S, FILLER_S = 0.6, 0.2
+LIMIT_S, FILLER_S = 1.5, 0.3
 PROOF = f"1 {ANNAS_PIN}"
 MOMENT = "Un instant, nous vérifions pour vous."
 BALANCE = "Il vous reste septante et un euros quatre-vingts de crédit."
@@ -53,7 +53,7 @@ def call(make_node, settings):
 
 def test_whoever_waits_is_told_so_and_then_the_balance(call, mood):
     """An answer that is late, and in time, comes after a word in between."""
-    mood.delays_s = [0, FILLER_S + 0.1]
+    mood.delays_s = [0, 2 * FILLER_S]
     words = call()
     assert MOMENT in words
     assert words.index(MOMENT) < words.index(BALANCE)
@@ -142,7 +142,7 @@ def test_a_word_in_between_that_is_asked_for_twice_is_the_same(
     make_node, settings, mood
 ):
     """Twilio sends a webhook again: the words are those of before, and one question."""
-    mood.delays_s = [0, FILLER_S + 0.1]
+    mood.delays_s = [0, 2 * FILLER_S]
     twilio = Twilio(make_node().test_client(), settings)
     twilio.arrive()
     twilio.press(1, "1")
