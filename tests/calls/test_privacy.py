@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from conftest import ANNA, ANNAS_PIN, BELGIUM, WORKING_DAY
-from sqlalchemy import insert, text
+from sqlalchemy import DateTime, bindparam, insert, text
 
 from ivr.accounts.attempts import Attempt, GuardRow
 from ivr.domain.hotline import Retention
@@ -34,6 +34,8 @@ TABLES = (
     "answers",
 )
 
+AT = bindparam("at", type_=DateTime(timezone=True))
+
 
 @pytest.fixture
 def hotlines(settings):
@@ -52,8 +54,10 @@ def row(rooms):
         told |= {"at": WORKING_DAY - timedelta(days=days), "account": account}
         with rooms.engine.begin() as connection:
             for table, values in OLD_ROWS.items():
-                sql = f"INSERT INTO {table} VALUES ({values})"
-                connection.execute(text(sql), told)
+                statement = text(f"INSERT INTO {table} VALUES ({values})")
+                if ":at" in values:
+                    statement = statement.bindparams(AT)
+                connection.execute(statement, told)
 
     return row
 
