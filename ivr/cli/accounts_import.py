@@ -94,7 +94,8 @@ def _import(work: "_Import", *, from_start: bool) -> None:
         click.echo("Nothing was done; --from-start imports it again.")
     else:
         bookmark = work.finish()
-    click.echo(f"{bookmark.good:,} rows imported, {bookmark.bad:,} bad")
+    rows = "row" if bookmark.good == 1 else "rows"
+    click.echo(f"{bookmark.good:,} {rows} imported, {bookmark.bad:,} bad")
     sys.exit(1 if bookmark.bad else 0)
 
 
