@@ -212,11 +212,11 @@ def test_a_token_is_a_part_of_a_url(tokens):
 
 
 def test_a_token_tells_nothing(tokens):
-    """Neither sentence, amount, currency nor locale can be read from a link."""
+    """Neither sentence, amount nor locale can be read from a link."""
     lines = [Line(say("balance.amount", amount=Money(271828, "EUR")), "fr_BE")]
     token = tokens.make(lines, NOW_S)
     box = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
-    for secret in (b"balance", b"amount", b"271828", b"EUR", b"fr_BE"):
+    for secret in (b"balance", b"amount", b"271828", b"fr_BE"):
         assert secret not in token.encode() + box
 
 
