@@ -14,6 +14,7 @@ from gunicorn.glogging import Logger
 from ivr import logs, metrics
 from ivr.app import ROOMS, create_app, opened_rooms, utc_now
 from ivr.cli.development import development_settings, prepare
+from ivr.cli.worker import Worker
 from ivr.db import require_newest, require_private
 from ivr.domain.secret import Secret
 from ivr.phone.browser.switchboard import MOST_AT_ONCE
@@ -105,6 +106,10 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
         self.cfg.set("workers", self._workers)
         has_phone = self._settings.has_phone
         self.cfg.set("threads", PHONE_THREADS if has_phone else THREADS)
+        self.cfg.set("worker_class", Worker)
+        # Nobody in front of us may say by a header which path was asked for.
+        self.cfg.set("forwarded_allow_ips", "")
+        self.cfg.set("forwarder_headers", "")
         self.cfg.set("logger_class", _ServerLog)
         self.cfg.set("when_ready", self._tell_ready)
         if self._workers > 1:
