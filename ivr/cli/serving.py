@@ -13,6 +13,7 @@ from gunicorn.glogging import Logger
 
 from ivr import logs, metrics
 from ivr.app import ROOMS, create_app, opened_rooms, utc_now
+from ivr.cli.address import authority, bare, from_here, is_own
 from ivr.cli.development import development_settings, prepare
 from ivr.cli.worker import Worker
 from ivr.db import require_newest, require_private
@@ -26,9 +27,6 @@ THREADS = 4
 PHONE_THREADS = 4 * MOST_AT_ONCE
 """With the phone page: each of its calls holds one all the time, waiting for news."""
 
-EVERYWHERE = "0.0.0.0"  # noqa: S104 - looked for, not bound  # nosec B104
-LOCAL = ("127.0.0.1", "localhost")
-
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
@@ -36,7 +34,8 @@ LOCAL = ("127.0.0.1", "localhost")
 def run(host: str, port: int) -> None:
     """Serve the demo hotlines, with demo accounts and development secrets."""
     logs.set_up(sys.stderr, logs.INFO, as_json=not sys.stderr.isatty())
-    url = f"http://{host}:{port}"
+    host = bare(host)
+    url = f"http://{authority(host, port)}"
     settings = development_settings(IVR_PUBLIC_URL=url, IVR_PHONE="on")
     prepare(settings)
     if settings.has_phone:
@@ -64,13 +63,13 @@ def serve(host: str, port: int, workers: int) -> None:
         require_newest(rooms.engine)
         rooms.pins.refuse(Secret(DEVELOPMENT["IVR_PIN_PEPPER"]))
         rooms.origin.mark(utc_now())
-    _serve(settings, host, port, workers)
+    _serve(settings, bare(host), port, workers)
 
 
 def _tell_phone(host: str, port: int) -> None:
-    shown = "127.0.0.1" if host == EVERYWHERE else host
-    click.echo(f"Call it from your browser:        http://{shown}:{port}/phone")
-    if host not in LOCAL:
+    shown = authority(from_here(host), port)
+    click.echo(f"Call it from your browser:        http://{shown}/phone")
+    if not is_own(host):
         click.echo("    Everybody who reaches this machine can use the demo accounts.")
 
 
@@ -98,11 +97,11 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
 
     def __init__(self, settings: Settings, host: str, port: int, workers: int) -> None:
         self._settings = settings
-        self._host, self._port, self._workers = host, port, workers
+        self._address, self._workers = authority(host, port), workers
         super().__init__()
 
     def load_config(self) -> None:
-        self.cfg.set("bind", f"{self._host}:{self._port}")
+        self.cfg.set("bind", self._address)
         self.cfg.set("workers", self._workers)
         has_phone = self._settings.has_phone
         self.cfg.set("threads", PHONE_THREADS if has_phone else THREADS)
@@ -126,4 +125,4 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
         return create_app(self._settings)
 
     def _tell_ready(self, _arbiter: Any) -> None:
-        click.echo(f"ready: http://{self._host}:{self._port}")
+        click.echo(f"ready: http://{self._address}")

@@ -41,12 +41,31 @@ def test_ivr_run_says_where_the_phone_is(run):
     assert threads == serving.PHONE_THREADS
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7"])  # noqa: S104 - told only
-def test_who_opens_the_demo_to_others_is_told_so(run, host):
+OPEN = {
+    "0.0.0.0": "127.0.0.1",  # noqa: S104 - told only
+    "192.0.2.7": "192.0.2.7",
+    "::": "[::1]",
+    "2001:db8::7": "[2001:db8::7]",
+    "saldo.example": "saldo.example",
+}
+"""Hosts that others reach, and each as it is named in the address of the page."""
+
+
+@pytest.mark.parametrize(("host", "named"), OPEN.items())
+def test_who_opens_the_demo_to_others_is_told_so(run, host, named):
     """Beyond this machine, everybody can use the demo accounts."""
     told, _ = run("--host", host)
     assert "Everybody who reaches this machine can use the demo accounts." in told
-    assert "http://0.0.0.0:8000/phone" not in told
+    assert f"  http://{named}:8000/phone\n" in told
+
+
+@pytest.mark.parametrize("host", ["::1", "[::1]"])
+def test_an_address_of_ipv6_is_written_as_in_urls(run, host):
+    """It stands in brackets where it is told, however it was given."""
+    told, _ = run("--host", host)
+    assert "http://[::1]:8000/phone\n" in told
+    assert "ivr call --url http://[::1]:8000 " in told
+    assert "Everybody" not in told
 
 
 def test_ivr_run_without_the_phone(run, monkeypatch):

@@ -3,16 +3,33 @@
 import subprocess
 import sys
 
-from fakes.server import served
+import httpx
+import pytest
+from fakes.server import needs_ipv6, served
+
+KOREA = "+827012340001"
+
+
+def call(url):
+    """Ask for the balance at *url*, in Korean, and give what was said."""
+    command = [sys.executable, "-m", "ivr", "call", "--url", url]
+    command += ["--from", "+821012345678", "--to", KOREA, "--keys", "1 271828"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def test_the_demo_is_ready_and_takes_a_call(tmp_path):
     """The server says that it is ready, and a call over HTTP hears a balance."""
     with served(tmp_path) as (port, _):
-        command = [sys.executable, "-m", "ivr", "call"]
-        command += ["--url", f"http://127.0.0.1:{port}"]
-        command += ["--from", "+821012345678", "--to", "+827012340001"]
-        called = subprocess.run(
-            [*command, "--keys", "1 271828"], capture_output=True, text=True, check=True
-        )
-    assert "만 육천육백 원" in called.stdout
+        said = call(f"http://127.0.0.1:{port}")
+    assert "만 육천육백 원" in said
+
+
+@pytest.mark.parametrize("host", ["::", "::1"])
+def test_the_demo_is_reached_by_ipv6(tmp_path, host):
+    """The address that is told takes the page and a call, whose signatures fit."""
+    needs_ipv6()
+    with served(tmp_path, "--host", host) as (port, _):
+        said = call(f"http://[{host}]:{port}")
+        page = httpx.get(f"http://[::1]:{port}/phone/directory")
+    assert "만 육천육백 원" in said
+    assert page.status_code == 200

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from click.testing import CliRunner
+from fakes.server import needs_ipv6
 
 from ivr.cli import ivr, main
 from ivr.settings import DEVELOPMENT
@@ -71,10 +72,16 @@ def test_pins_that_everybody_knows_are_refused(serve, monkeypatch):
     assert "run `ivr accounts set-pin`" in said
 
 
-def test_what_is_safe_is_served(serve):
+@pytest.mark.parametrize(
+    ("host", "named"), [("127.0.0.1", "127.0.0.1"), ("::1", "[::1]")]
+)
+def test_what_is_safe_is_served(serve, host, named):
     """With keys of one's own, TLS and a private file nothing stands in the way."""
-    command = [sys.executable, "-m", "ivr", "serve", "--port", "0", "--workers", "1"]
+    if ":" in host:
+        needs_ipv6()
+    command = [sys.executable, "-m", "ivr", "serve", "--host", host]
+    command += ["--port", "0", "--workers", "1"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout.readline().startswith("ready: ")
+        assert server.stdout.readline() == f"ready: http://{named}:0\n"
         server.send_signal(signal.SIGTERM)
     assert server.returncode == 0

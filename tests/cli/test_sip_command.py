@@ -82,6 +82,12 @@ def test_a_host_that_is_none_is_told():
         address_of("no.such.host.invalid", 5060)
 
 
+def test_an_address_of_ipv6_is_refused(tmp_path):
+    """SIP is taken by IPv4 alone: one sentence says so, and what to choose."""
+    told = refused(tmp_path, "-m", "ivr", "sip", "--host", "::1")
+    assert told.startswith("Error: ::1 is of IPv6: telephones call by IPv4 here.")
+
+
 def test_it_takes_a_call_and_ends_it_when_it_is_stopped(tmp_path):
     """It says that it is ready, takes a call, and says goodbye to it on SIGTERM."""
     command = [sys.executable, "-m", "ivr", "sip", "--port", "0"]

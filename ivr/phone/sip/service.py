@@ -17,12 +17,20 @@ SHORTEST_PASSWORD = 12
 """Characters: a digest can be heard on the way, and tried at home."""
 
 
+ONLY_IPV4 = (
+    "telephones call by IPv4 here. Choose 127.0.0.1, or another IPv4 address of this "
+    "machine."
+)
+
+
 class EndpointError(Exception):
     """The endpoint cannot start; the message says what to do."""
 
 
 def address_of(host: str, port: int) -> Address:
     """Give the IPv4 address of *host*, a name or an address."""
+    if ":" in host:
+        raise EndpointError(f"{host} is of IPv6: {ONLY_IPV4}")
     try:
         return (socket.gethostbyname(host), port)
     except OSError as error:
