@@ -28,6 +28,8 @@ from ivr.domain.secret import Secret
 from ivr.phone.browser import routes as phone
 from ivr.phone.browser.switchboard import Switchboard
 from ivr.phone.exchange import Exchange
+from ivr.phone.player import Voice
+from ivr.phone.sound import said
 from ivr.sealing import Seal
 from ivr.settings import DEVELOPMENT, ConfigError, Settings
 from ivr.sms import webhook as sms
@@ -102,8 +104,12 @@ def create_app(
     settings: Settings,
     now: Callable[[], datetime] = utc_now,
     prompts: Path | None = None,
+    voice: Voice = said,
 ) -> Flask:
-    """Join the hotline of *settings*; *now* tells the time (UTC)."""
+    """Join the hotline of *settings*; *now* tells the time (UTC).
+
+    *voice* says what `<Say>` has on the phone page.
+    """
     rooms = rooms_of(settings)
     prompts = prompts or folder("prompts")
     tokens = Tokens(Seal(settings.secret_key, "speech"))
@@ -131,7 +137,7 @@ def create_app(
     app.register_blueprint(health.blueprint(rooms.engine, prompts))
     app.register_blueprint(metrics.blueprint())
     if settings.has_phone:
-        app.register_blueprint(phone.blueprint(_phone_door(settings, app, now)))
+        app.register_blueprint(phone.blueprint(_phone_door(settings, app, now, voice)))
     return app
 
 
@@ -165,7 +171,7 @@ def _sms_door(settings: Settings) -> sms.SmsDoor:
 
 
 def _phone_door(
-    settings: Settings, app: Flask, now: Callable[[], datetime]
+    settings: Settings, app: Flask, now: Callable[[], datetime], voice: Voice
 ) -> phone.PhoneDoor:
     """Join the phone page, whose calls come in at the hotline's own webhooks."""
     url, sid, token = (
@@ -175,7 +181,9 @@ def _phone_door(
     )
     return phone.PhoneDoor(
         switchboard=Switchboard(
-            lambda client: Exchange(client, url, sid, token), httpx.WSGITransport(app)
+            lambda client: Exchange(client, url, sid, token),
+            httpx.WSGITransport(app),
+            voice,
         ),
         hotlines=settings.hotlines,
         public_url=settings.public_url,

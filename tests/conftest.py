@@ -29,8 +29,9 @@ from werkzeug.test import TestResponse
 from ivr.app import ROOMS, Rooms, create_app, rooms_of
 from ivr.phone.exchange import Exchange
 from ivr.phone.pace import Pace
-from ivr.phone.player import Player
+from ivr.phone.player import Player, Voice
 from ivr.phone.scripted import ScriptedCaller, read_script
+from ivr.phone.sound import said
 from ivr.phone.tape import Tape
 from ivr.phone.transcript import Ending, Line, Transcript
 from ivr.settings import DEVELOPMENT, Settings, read_settings
@@ -216,8 +217,10 @@ def make_app(
     """Give a maker of apps; each stands for a node, or a restart of one."""
     made: list[Flask] = []
 
-    def make(prompts: Path | None = None, **changes: object) -> Flask:
-        app = create_app(replace(settings, **changes), clock, prompts)
+    def make(
+        prompts: Path | None = None, voice: Voice = said, **changes: object
+    ) -> Flask:
+        app = create_app(replace(settings, **changes), clock, prompts, voice)
         made.append(app)
         return app
 

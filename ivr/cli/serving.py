@@ -15,11 +15,14 @@ from ivr import logs, metrics
 from ivr.app import ROOMS, create_app, opened_rooms, utc_now
 from ivr.cli.address import authority, bare, from_here, is_own
 from ivr.cli.development import development_settings, prepare
+from ivr.cli.voice import OfflineVoice
 from ivr.cli.worker import Worker
 from ivr.db import require_newest, require_private
 from ivr.domain.secret import Secret
 from ivr.phone.browser.switchboard import MOST_AT_ONCE
 from ivr.settings import DEVELOPMENT, ConfigError, Settings, read_settings, require_safe
+
+log = logs.log_of(__name__)
 
 THREADS = 4
 """In each worker: a slow account source holds a thread, not the hotline."""
@@ -122,7 +125,7 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
         self.cfg.set("on_exit", lambda _arbiter: shutil.rmtree(folder))
 
     def load(self) -> object:
-        return create_app(self._settings)
+        return create_app(self._settings, voice=OfflineVoice(log.warning))
 
     def _tell_ready(self, _arbiter: Any) -> None:
         click.echo(f"ready: http://{self._address}")

@@ -15,8 +15,9 @@ from ivr.cli.development import development_settings, prepare
 from ivr.cli.line import line_to
 from ivr.cli.voice import OfflineVoice
 from ivr.phone.exchange import Exchange
-from ivr.phone.sound import Sound
 from ivr.settings import Settings
+
+log = logs.log_of(__name__)
 
 REQUESTS_AT_ONCE = 4
 """To a hotline in this process, as `ivr run` takes them: more only wait for each other,
@@ -80,7 +81,7 @@ def _take_calls(  # noqa: PLR0913, PLR0917 - the options of one command
             hotline=hotline or next(iter(settings.hotlines)),
             calls_at_once=calls,
             digest=Digest(account) if account else None,
-            voice=_OneVoice(),
+            voice=OfflineVoice(log.warning),
         )
         with line_to(url, settings, _FewAtOnce) as client:
             exchange = Exchange(
@@ -113,18 +114,6 @@ class _FewAtOnce(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         with self._places:
             return self._way.handle_request(request)
-
-
-class _OneVoice:
-    """The offline voice, for one call at a time: its engines know only one."""
-
-    def __init__(self) -> None:
-        self._voice = OfflineVoice()
-        self._lock = threading.Lock()
-
-    def __call__(self, text: str, language: str | None) -> Sound:
-        with self._lock:
-            return self._voice(text, language)
 
 
 class _Ready:

@@ -42,6 +42,27 @@ def test_without_a_voice_there_is_silence_and_a_hint(monkeypatch, capsys):
     assert capsys.readouterr().err.count("saldo-ivr[voices]") == 1
 
 
+def test_what_was_said_before_is_not_made_again(monkeypatch):
+    """A sentence that is heard again, in this call or another, is there at once."""
+    made = []
+    monkeypatch.setattr(
+        "ivr.cli.voice._samples", lambda *it: made.append(it) or b"\1\2"
+    )
+    voice = OfflineVoice()
+    first, again, other = (voice(it, "fr-BE") for it in ("Un.", "Un.", "Deux."))
+    assert first == again != other
+    assert made == [("Un.", "fr_BE"), ("Deux.", "fr_BE")]
+
+
+def test_a_server_logs_that_it_has_no_voice(monkeypatch, capsys):
+    """The hint goes where it is to be told, and nowhere else."""
+    monkeypatch.setattr("ivr.cli.voice._samples", lambda *_: None)
+    told = []
+    OfflineVoice(told.append)("Bonjour.", "fr-BE")
+    assert "saldo-ivr[voices]" in told[0]
+    assert not capsys.readouterr().err
+
+
 def test_a_language_without_a_voice_is_silent():
     """No other voice reads what it cannot."""
     assert aloud("Guten Tag.", "de_DE") is None

@@ -9,10 +9,20 @@ from conftest import ANNAS_PIN
 from fakes.page import ANNA, BELGIUM, Page
 
 from ivr import logs
+from ivr.cli.voice import OfflineVoice
 from ivr.phone.browser import call as calls
 from ivr.phone.browser import line, routes, switchboard
 
 BALANCE = "Il vous reste septante et un euros quatre-vingts de crédit."
+
+
+ENGINES = {BELGIUM: "espeakng_loader", "+815012340001": "pyopenjtalk"}
+"""What says the first words of a hotline."""
+
+
+def samples_of(wav):
+    with wave.open(io.BytesIO(wav)) as sound:
+        return sound.readframes(sound.getnframes())
 
 
 @pytest.fixture
@@ -68,6 +78,20 @@ def test_a_voice_that_is_not_here_is_silent(make_app):
     assert told["captions"][0]["text"]
     page.post("hang-up")
     page.until("ended")
+
+
+@pytest.mark.parametrize(("dialled", "engine"), ENGINES.items())
+def test_an_offline_voice_says_what_twilios_would(make_app, dialled, engine):
+    """Where one is installed the page hears it, and so does the recording."""
+    pytest.importorskip(engine, reason="the offline voices are not here")
+    app = make_app(has_phone=True, uses_recordings=False, voice=OfflineVoice())
+    page = Page(app.test_client())
+    told = page.dial(hotline=dialled).until("play")
+    heard = page.get(f"sounds/{told['sound']}.wav").data
+    page.talk()
+    assert not told["is_silent"]
+    assert any(samples_of(heard))
+    assert any(samples_of(page.get("recording.wav").data))
 
 
 def test_the_sound_is_what_the_hotline_plays(page):

@@ -18,7 +18,7 @@ from ivr.phone.browser.news import News
 from ivr.phone.browser.page_caller import PageCaller, PageEarpiece
 from ivr.phone.exchange import Exchange
 from ivr.phone.faults import HotlineError
-from ivr.phone.player import Player
+from ivr.phone.player import Player, Voice
 from ivr.phone.tape import Tape
 from ivr.phone.transcript import Transcript
 from ivr.phone.wav import wav_of
@@ -53,14 +53,19 @@ ExchangeOver = Callable[[httpx.Client], Exchange]
 class BrowserCall:
     """A call as *order* says, to *hotline*, by an *exchange over* a client to it.
 
-    Begin it with `place`.
+    *voice* says what `<Say>` has. Begin it with `place`.
     """
 
     def __init__(
-        self, order: Order, exchange_over: ExchangeOver, hotline: httpx.BaseTransport
+        self,
+        order: Order,
+        exchange_over: ExchangeOver,
+        hotline: httpx.BaseTransport,
+        voice: Voice,
     ) -> None:
         self.news = News()
         self._order = order
+        self._voice = voice
         self._tape = Tape()
         self._earpiece = PageEarpiece(self.news)
         self._caller = PageCaller(self._earpiece, Transcript(self._tell_words))
@@ -107,7 +112,7 @@ class BrowserCall:
     def _play(self) -> None:
         reason, message = FAILED, ""
         try:
-            reason = Player(self._leg, self._caller, self._tape).call()
+            reason = Player(self._leg, self._caller, self._tape, self._voice).call()
         except HotlineError as error:
             message = str(error)
             log.warning("a call of the phone page failed", error=name_of(type(error)))

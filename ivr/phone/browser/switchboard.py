@@ -6,6 +6,7 @@ import threading
 import httpx
 
 from ivr.phone.browser.call import BrowserCall, ExchangeOver, Order
+from ivr.phone.player import Voice
 
 MOST_AT_ONCE = 8
 MOST_KEPT = 8
@@ -17,19 +18,23 @@ class BusyError(Exception):
 
 
 class Switchboard:
-    """Places calls to *hotline*, by an *exchange over* a client to it."""
+    """Places calls to *hotline*, by an *exchange over* a client to it.
+
+    *voice* says what `<Say>` has in them.
+    """
 
     def __init__(
-        self, exchange_over: ExchangeOver, hotline: httpx.BaseTransport
+        self, exchange_over: ExchangeOver, hotline: httpx.BaseTransport, voice: Voice
     ) -> None:
         self._exchange_over = exchange_over
         self._hotline = hotline
+        self._voice = voice
         self._calls: dict[str, BrowserCall] = {}
         self._lock = threading.Lock()
 
     def place(self, order: Order) -> str:
         """Place a call as *order* says, and give the name that nobody can guess."""
-        call = BrowserCall(order, self._exchange_over, self._hotline)
+        call = BrowserCall(order, self._exchange_over, self._hotline, self._voice)
         name = secrets.token_urlsafe(16)
         with self._lock:
             self._forget_the_oldest()

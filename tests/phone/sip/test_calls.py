@@ -6,6 +6,7 @@ import pytest
 from fakes.hotline import gather, response, wav
 from fakes.softphone import eventually
 
+from ivr.cli.voice import OfflineVoice
 from ivr.phone.sip.g711 import PCMA, PCMU, encode
 
 SOUND = b"\x01\x02"
@@ -60,6 +61,20 @@ def test_a_sound_is_heard_to_the_sample(softphone, hotline, law):
     assert steps == {(1, 160)}
     silence = encode(bytes(2), law)
     assert softphone.ear.octets().strip(silence) == encode(SOUND * 2504, law)
+
+
+def test_an_offline_voice_says_what_twilios_would(start, make_phone, hotline):
+    """`<Say>` is heard on a telephone as well, where a voice is installed."""
+    pytest.importorskip("espeakng_loader", reason="the offline voices are not here")
+    voice = OfflineVoice()
+    hotline.documents["/voice"] = response('<Say language="fr-BE">Un.</Say>')
+    phone = make_phone(start(voice=voice))
+    phone.dial()
+    phone.until_bye()
+    silence = encode(bytes(2), PCMU)
+    said = encode(voice("Un.", "fr-BE").samples, PCMU).strip(silence)
+    assert said
+    assert phone.ear.octets().strip(silence) == said
 
 
 def test_a_key_cuts_the_prompt_short(softphone, menu):

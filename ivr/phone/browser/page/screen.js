@@ -9,12 +9,14 @@ export class Screen {
   #timers = [];
   #clock = null;
   #asked = null;
+  #isSilenceTold = false;
 
   clear() {
     this.silence();
     at("log").replaceChildren();
     for (const id of ["status", "tongue", "duration", "hint", "entered"]) at(id).textContent = "";
     this.#asked = null;
+    this.#isSilenceTold = false;
   }
 
   status(name) {
@@ -38,14 +40,15 @@ export class Screen {
     this.silence();
   }
 
-  /** Show each of these captions as its moment comes. */
+  /** Show each of these captions as its moment comes; once a call, why all is silent. */
   speak(captions, isSilent) {
     this.silence();
     for (const caption of captions) {
       const show = () => this.#caption(caption);
       this.#timers.push(setTimeout(show, caption.starts_s * SECOND_MS));
     }
-    if (isSilent) this.note(word("is_silent"));
+    if (isSilent && !this.#isSilenceTold) this.note(word("is_silent"));
+    this.#isSilenceTold ||= isSilent;
   }
 
   /** Show no more of the captions that were to come. */
