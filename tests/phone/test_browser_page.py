@@ -263,14 +263,33 @@ def test_another_language_can_be_chosen(page):
     assert page.text_content(".dial") == "Bellen"
 
 
-def test_the_keys_fit_on_the_smallest_telephone(open_page):
-    """At 320 by 568 pixels caption, keys and both buttons are seen without scrolling."""
-    page = open_page(**NARROW)
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(320, 568), (568, 320), (640, 400)],
+    ids=["smallest", "smallest on its side", "200 percent"],
+)
+def test_the_keys_fit_on_the_smallest_telephone(open_page, width, height):
+    """Words, keys and both buttons are seen without scrolling, whatever was before."""
+    page = open_page(viewport={"width": width, "height": height})
     dial(page, BELGIUM, ANNA)
     page.locator(".said").first.wait_for()
-    box = page.locator("#hang-up").bounding_box()
-    assert box["y"] + box["height"] <= 568
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    parts = ("#status", "#log .now", "#hint", "#keypad", "#mute", "#hang-up")
+    boxes = [page.locator(part).bounding_box() for part in parts]
+    assert all(0 <= it["y"] and it["y"] + it["height"] <= height for it in boxes)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_forced_colours_show_what_is_on(open_page):
+    """Where the reader's own colours hide ours, lists, switches and mute still tell."""
+    page = open_page(forced_colors="active")
+    drawn = "it => getComputedStyle(it).appearance"
+    for control in ("#hotline", "#language", "#slow"):
+        assert page.locator(control).evaluate(drawn) == "auto"
+    dial(page, BELGIUM, ANNA)
+    colour = "it => getComputedStyle(it).backgroundColor"
+    before = page.locator("#mute").evaluate(colour)
+    page.click("#mute")
+    assert page.locator("#mute").evaluate(colour) != before
 
 
 @pytest.mark.parametrize("light", LIGHTS)

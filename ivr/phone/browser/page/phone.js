@@ -61,6 +61,7 @@ function begin() {
   at("party").replaceChildren(...party().map(span));
   at("party").after(at("log"));
   show("call");
+  window.scrollTo(0, 0);
   at("keypad").focus({ preventScroll: true });
 }
 
@@ -105,6 +106,7 @@ function end(reason, message = "") {
   at("outcome").hidden = false;
   show("order");
   at("outcome").focus({ preventScroll: true });
+  at("outcome").scrollIntoView({ block: "nearest" });
 }
 
 function show(face) {
