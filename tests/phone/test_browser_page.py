@@ -263,6 +263,22 @@ def test_another_language_can_be_chosen(page):
     assert page.text_content(".dial") == "Bellen"
 
 
+def test_another_language_can_be_chosen_in_mid_call(page):
+    """What the page says changes, and what was said before keeps its own language."""
+    dial(page, BELGIUM, ANNA)
+    asked(page, "Press a key")
+    with_the_keyboard(page, "1")
+    asked(page, "Enter 6 digits")
+    page.select_option("#language", "ja")
+    assert page.text_content("#hint") == "6桁の数字を入力してください"
+    assert "ベルギー" in page.text_content("#party")
+    assert page.locator("#log .mine").get_attribute("lang") == "en"
+    page.click("#hang-up")
+    page.locator("#outcome").wait_for()
+    page.select_option("#language", "nl")
+    assert page.text_content("#reason").strip() == "U hebt opgehangen."
+
+
 @pytest.mark.parametrize(
     ("width", "height"),
     [(320, 568), (568, 320), (640, 400)],

@@ -58,7 +58,7 @@ function begin() {
   screen.clear();
   clearPeek();
   screen.status("ringing");
-  at("party").replaceChildren(...party().map(span));
+  writeParty();
   at("party").after(at("log"));
   show("call");
   window.scrollTo(0, 0);
@@ -101,7 +101,10 @@ function end(reason, message = "") {
   recording.parentElement.hidden = !call.line || reason === "lost";
   if (call.line) recording.href = call.line.recording;
   call = null;
-  at("reason").textContent = [word(reason), message].join(" ");
+  const [told, detail] = at("reason").children;
+  told.dataset.word = reason;
+  told.textContent = word(reason);
+  detail.textContent = message;
   at("outcome").append(at("log"));
   at("outcome").hidden = false;
   show("order");
@@ -112,6 +115,10 @@ function end(reason, message = "") {
 function show(face) {
   for (const id of ["order", "call"]) at(id).hidden = id !== face;
   document.body.dataset.face = face;
+}
+
+function writeParty() {
+  at("party").replaceChildren(...party().map(span));
 }
 
 function span(text) {
@@ -150,6 +157,7 @@ function makeLanguages() {
     choose(at("language").value);
     write();
     writeChoices();
+    if (call) writeParty();
   });
 }
 

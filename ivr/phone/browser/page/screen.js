@@ -14,8 +14,8 @@ export class Screen {
   clear() {
     this.silence();
     at("log").replaceChildren();
-    for (const id of ["status", "tongue", "duration", "hint", "entered"]) at(id).textContent = "";
-    this.#asked = null;
+    for (const id of ["status", "tongue", "duration"]) at(id).textContent = "";
+    this.#forget();
     this.#isSilenceTold = false;
   }
 
@@ -74,8 +74,7 @@ export class Screen {
     const isSecret = /^•+$/.test(keys);
     const name = keys ? (isSecret ? "you_secret" : "you") : "you_silent";
     this.#add("mine", word(name, { keys, count: keys.length }));
-    this.#asked = null;
-    for (const id of ["hint", "entered"]) at(id).textContent = "";
+    this.#forget();
   }
 
   note(text) {
@@ -85,13 +84,21 @@ export class Screen {
   #hint() {
     const { digits } = this.#asked;
     const name = digits === 1 ? "asked_one" : digits ? "asked_many" : "asked_any";
+    Object.assign(at("hint").dataset, { word: name, count: digits });
     at("hint").textContent = word(name, { count: digits });
+  }
+
+  #forget() {
+    this.#asked = null;
+    delete at("hint").dataset.word;
+    for (const id of ["hint", "entered"]) at(id).textContent = "";
   }
 
   #caption(caption) {
     if (!caption.text) return;
     at("log").querySelector(".now")?.classList.remove("now");
     const line = this.#add("now said", caption.text);
+    line.lang = "";
     if (!caption.locale) return;
     line.lang = tag(caption.locale);
     at("tongue").textContent = ownName(caption.locale);
@@ -102,6 +109,7 @@ export class Screen {
     const line = document.createElement("p");
     line.className = kind;
     line.textContent = text;
+    line.lang = document.documentElement.lang; // another may be chosen in mid-call
     at("log").append(line);
     at("log").scrollTop = at("log").scrollHeight;
     return line;

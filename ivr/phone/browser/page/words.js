@@ -30,11 +30,11 @@ export function word(name, gaps = {}) {
   return table[language][name].replace(/\{(\w+)\}/g, (_, gap) => gaps[gap]);
 }
 
-/** Write the words into whatever has a data-word or a data-label. */
+/** Write the words into whatever has a data-word or a data-label; gaps are data-…, too. */
 export function write(root = document) {
   document.documentElement.lang = TAGS[language];
   for (const node of root.querySelectorAll("[data-word]")) {
-    node.textContent = word(node.dataset.word);
+    node.textContent = word(node.dataset.word, node.dataset);
   }
   for (const node of root.querySelectorAll("[data-label]")) {
     node.setAttribute("aria-label", word(node.dataset.label));
