@@ -279,6 +279,17 @@ def test_another_language_can_be_chosen_in_mid_call(page):
     assert page.text_content("#reason").strip() == "U hebt opgehangen."
 
 
+def test_a_server_that_hangs_is_not_waited_for(page):
+    """A caller gets the phone back, also when nothing ever answers."""
+    page.clock.install()
+    page.route("**/news?*", lambda route: None)
+    dial(page, BELGIUM, ANNA)
+    lost = page.get_by_text("The hotline cannot be reached.")
+    while not lost.is_visible():
+        page.clock.run_for(1000)
+    page.locator(".dial").wait_for()
+
+
 @pytest.mark.parametrize(
     ("width", "height"),
     [(320, 568), (568, 320), (640, 400)],

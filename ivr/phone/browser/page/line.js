@@ -2,6 +2,7 @@
 
 const TRIES = 4;
 const PAUSE_MS = 1000;
+const PATIENCE_MS = 15_000; // the server itself waits five seconds for news
 
 /** A call that was refused; `status` is HTTP's. */
 export class Refused extends Error {
@@ -17,7 +18,7 @@ export class Line {
   #sent = Promise.resolve();
 
   static async place(order) {
-    const response = await post("/phone/calls", order);
+    const response = await patiently((signal) => post("/phone/calls", order, signal));
     if (!response.ok) throw new Refused(response.status);
     return new Line((await response.json()).id);
   }
@@ -63,25 +64,42 @@ export class Line {
     this.#sent = this.#sent.then(() => post(`${this.#path}/${what}`, wish)).catch(() => {});
   }
 
+  async #fetch(after, signal) {
+    const response = await fetch(`${this.#path}/news?after=${after}`, { signal });
+    if (!response.ok) throw new Refused(response.status);
+    return response.json();
+  }
+
   async #ask(after) {
     for (let tries = 1; ; tries += 1) {
       try {
-        const response = await fetch(`${this.#path}/news?after=${after}`);
-        if (response.ok) return await response.json();
-        throw new Refused(response.status);
+        return await patiently((signal) => this.#fetch(after, signal));
       } catch (error) {
-        if (error instanceof Refused || tries === TRIES) throw error;
+        const isFinal = error instanceof Refused || error.name === "AbortError";
+        if (isFinal || tries === TRIES) throw error;
         await new Promise((then) => setTimeout(then, PAUSE_MS));
       }
     }
   }
 }
 
-function post(path, wish) {
+/** Do `ask`, which is given up when a server that hangs keeps it waiting. */
+async function patiently(ask) {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+  try {
+    return await ask(patience.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function post(path, wish, signal) {
   return fetch(path, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(wish),
     keepalive: true,
+    signal,
   });
 }
