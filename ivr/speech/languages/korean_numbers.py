@@ -1,7 +1,8 @@
 """Sino-Korean numbers, and how their pieces sound where they meet.
 
 A voice knows the sound changes inside a fragment, so 1 to 99 are one; this module
-gives those between two: 백육 is 뱅뉵, 점 is 쩜, 백 메가바이트 is 뱅 메가바이트.
+gives those between two: 백육 is 뱅뉵, 백삼 is 백쌈, 점 is 쩜, 백 메가바이트 is
+뱅 메가바이트.
 """
 
 from dataclasses import replace
@@ -18,17 +19,23 @@ NASAL = {
     "백": "뱅",
     "십": "심",
     "육": "융",
+    "씹": "씸",
     "십육": "십늉",
+    "씹육": "씹늉",
     "뉵": "늉",
     "륙": "륭",
     "": "",
 }
 """How a number ends before ㄴ and ㅁ."""
 
+TENSE = {"삼": "쌈", "사": "싸", "십": "씹", "구": "꾸"}
+"""How a number begins after a stop."""
+
 FIRST_SYLLABLE = ord("가")
 SYLLABLES = 11_172
 FINALS = 28
 LIQUID = 8
+STOPS = (1, 17)  # ㄱ of 백 and 육, ㅂ of 십
 
 
 def cardinal(number: int) -> Fragments:
@@ -65,16 +72,19 @@ def final_of(text: str) -> int:
 
 
 def _met(chunks: Fragments) -> Fragments:
-    """Let 육 and a consonant before it change each other: 뱅뉵, 삼뉵, 일륙."""
+    """Let chunks change each other: 백육 is 뱅뉵, 일육 is 일륙, 백삼 is 백쌈."""
     met = list(chunks)
     for left, right in pairwise(range(len(met))):
         final = final_of(met[left].spoken)
-        if final and met[right].words.startswith("육"):
-            sound = ("륙" if final == LIQUID else "뉵") + met[right].spoken[1:]
-            met[left : right + 1] = [
-                *nasal([met[left]]),
-                replace(met[right], reading=sound),
-            ]
+        head, tail = met[right].words[0], met[right].spoken[1:]
+        if final and head == "육":
+            head = "륙" if final == LIQUID else "뉵"
+            met[left : left + 1] = nasal([met[left]])
+        elif final in STOPS and head in TENSE:
+            head = TENSE[head]
+        else:
+            continue
+        met[right] = replace(met[right], reading=head + tail)
     return met
 
 
