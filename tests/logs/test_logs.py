@@ -6,6 +6,7 @@ import logging
 import re
 import sqlite3
 import warnings
+from contextlib import closing
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -78,6 +79,7 @@ def test_what_is_not_in_the_table_is_dots(lines, fields):
         (f"no answer for {ANNA}", "no answer for …"),
         ("keyed 0470 65-43 21#", "keyed …#"),
         ("PIN=1234", "PIN=…"),
+        ("PIN=１２３４", "PIN=…"),
         (f"GET /speech/{TOKEN[:9]}.wav", "GET /speech/….wav"),
         (f"token {TOKEN}", "token …"),
         ("3 of 250 tries at 12:30", "3 of 250 tries at 12:30"),
@@ -89,6 +91,18 @@ def test_lines_of_others_lose_numbers_and_links(lines, message, told):
     line = lines.told[0]
     assert (line["event"], line["logger"]) == (told, "acme")
     assert set(line) <= set(FIELDS)
+
+
+@pytest.mark.parametrize("control", ["\n", "\r\n", "\0", "\x1b[2J", "\x9b2J", "\u2028"])
+def test_no_line_of_others_ends_early_or_steers_a_terminal(control):
+    """What somebody sends cannot look like a line of its own, nor clear the screen."""
+    stream = io.StringIO()
+    logs.set_up(stream, logs.INFO, as_json=False)
+    logging.getLogger("acme").warning("no such page: %s", f"/a{control}error b")
+    log.warning("refused", path=logs.masked(f"/a{control}error b"))
+    told = stream.getvalue().splitlines()
+    assert len(told) == 2
+    assert not [line for line in told if control in line]
 
 
 def test_warnings_of_python_are_lines_too(lines):
@@ -139,10 +153,15 @@ def test_an_error_is_told_without_its_message(lines, logger):
     assert "470654321" not in lines.getvalue()
 
 
+def ask_nonsense():
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("nonsense")
+
+
 @pytest.mark.parametrize(
     ("code", "fault"),
     [
-        ("(SQLITE_ERROR)", lambda: sqlite3.connect(":memory:").execute("nonsense")),
+        ("(SQLITE_ERROR)", ask_nonsense),
         ("(ENOENT)", lambda: open("/nowhere/+32470654321")),  # noqa: PTH123, SIM115
     ],
 )
