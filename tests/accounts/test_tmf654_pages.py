@@ -72,6 +72,21 @@ def test_a_server_with_smaller_pages_is_read_to_the_end(source, system):
     assert source().read(ANNA).balance == Money(700, "EUR")
 
 
+@pytest.mark.parametrize("told", ["a status", "a link"])
+def test_a_server_that_only_says_that_there_is_more_is_believed(source, system, told):
+    """Without a total, smaller pages than were asked for end where nothing comes."""
+    tells(system, *[value(1, "EUR")] * 7)
+    system.largest_page, system.tells_total, system.tells_next = 2, False, told
+    assert source().read(ANNA).balance == Money(700, "EUR")
+
+
+def test_records_that_are_counted_and_do_not_come_are_missed(source, system):
+    """Money that is said to be there, and is not shown, makes the sum another."""
+    tells(system, *[value(1, "EUR")] * 7)
+    system.hides = 2
+    assert "fewer records" in refusal(source("page_size = 3"))
+
+
 def test_pages_that_repeat_are_not_counted_twice(source, system):
     """A server that overlooks the offset tells no sum."""
     tells(system, *[value(1, "EUR")] * 7)

@@ -37,7 +37,8 @@ class Charging:
     """The records of a charging system by resource, each with the number it is of.
 
     *instead* are other answers by resource; a *secret* has clients ask for a token that
-    lives for *life_s*, if it is said; so many *hang_ups* come before the next answer.
+    lives for *life_s*, if it is said; so many *hang_ups* come before the next answer. It
+    tells of a next page by "a status" or "a link"; of what it counts it *hides* some.
     """
 
     scheme: str = "http"
@@ -52,6 +53,8 @@ class Charging:
     overlooks_filter: bool = False
     overlooks_offset: bool = False
     tells_total: bool = True
+    tells_next: str = ""
+    hides: int = 0
     largest_page: int = 100
     hang_ups: int = 0
     gone: threading.Event = field(default_factory=threading.Event)
@@ -137,10 +140,16 @@ class Charging:
         ]
         offset = 0 if self.overlooks_offset else int(request.query["offset"][0])
         size = min(int(request.query["limit"][0]), self.largest_page)
-        total = {"X-Total-Count": str(len(records))} if self.tells_total else {}
-        page = records[offset : offset + size]
+        headers = {"X-Total-Count": str(len(records))} if self.tells_total else {}
+        shown = records[: len(records) - self.hides]
+        page, has_next = shown[offset : offset + size], offset + size < len(shown)
         body = EXACTLY.sub(r"\1", json.dumps(page))
-        return Answer(200, body.encode(), total)
+        if has_next and self.tells_next == "a link":
+            headers["Link"] = (
+                f'<{self.url}/{resource}?offset={offset + size}>; rel="next"'
+            )
+        is_partial = has_next and self.tells_next == "a status"
+        return Answer(206 if is_partial else 200, body.encode(), headers)
 
     def token_for(self, request: Request) -> Answer:
         """Answer a request for a token."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import httpx
@@ -21,6 +21,14 @@ DOTTED = re.compile(r"\w+(?:\.\w+)*")
 NEWEST_FIRST = re.compile(r"[?&]sort=-")
 
 Record = dict[str, Any]
+
+
+class Page(NamedTuple):
+    """Some *records*, how many there are in all, if it is told, and if it *has_next*."""
+
+    records: list[Record]
+    total: int | None
+    has_next: bool
 
 
 class Resources:
@@ -48,11 +56,11 @@ class Resources:
         """Give all records that *request* finds for *msisdn*: none may be missing."""
         records: list[Record] = []
         for _ in range(MOST_PAGES):
-            page, total = self._page(request, msisdn, len(records))
-            if any(record in records for record in page):
+            page = self._page(request, msisdn, len(records))
+            if any(record in records for record in page.records):
                 raise SourceUnavailableError("the pages of an answer overlap")
-            records += page
-            if _is_last(page, len(records), total, self._terms.page_size):
+            records += page.records
+            if _is_last(page, len(records), self._terms.page_size):
                 break
             if NEWEST_FIRST.search(request):
                 break
@@ -61,14 +69,12 @@ class Resources:
         _require_own(records, request, msisdn)
         return records
 
-    def _page(
-        self, request: str, msisdn: str, offset: int
-    ) -> tuple[list[Record], int | None]:
-        """Give the records from *offset* on, and how many there are, if it is told."""
+    def _page(self, request: str, msisdn: str, offset: int) -> Page:
+        """Give the records from *offset* on."""
         url = self._url(request, msisdn, offset)
         try:
             with self._client.stream("GET", url) as response:
-                return _records(response), _total(response)
+                return Page(_records(response), _total(response), _has_next(response))
         except FAULTS as error:
             kind = name_of(type(error))
             raise SourceUnavailableError(
@@ -116,10 +122,19 @@ def _total(response: httpx.Response) -> int | None:
     return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
 
 
-def _is_last(page: list[Record], read: int, total: int | None, size: int) -> bool:
-    if not page:
-        return True
-    return len(page) < size if total is None else read >= total
+def _has_next(response: httpx.Response) -> bool:
+    """Tell whether there is more, as TMF630 says it: by the status, or by a link."""
+    is_partial = response.status_code == HTTPStatus.PARTIAL_CONTENT
+    return is_partial or "next" in response.links
+
+
+def _is_last(page: Page, read: int, size: int) -> bool:
+    """Tell whether *page* is the last, with which so many are *read*; pages of *size*."""
+    if page.total is not None:
+        if not page.records and read < page.total:
+            raise SourceUnavailableError("fewer records come than are told to be there")
+        return read >= page.total
+    return not page.records or (len(page.records) < size and not page.has_next)
 
 
 def _require_own(records: list[Record], request: str, msisdn: str) -> None:
