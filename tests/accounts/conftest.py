@@ -1,6 +1,7 @@
 """Sources of accounts under test."""
 
 import pytest
+from conftest import WORKING_DAY
 from fakes.charging import charging
 from fakes.tmf654 import settings_of
 
@@ -24,7 +25,7 @@ def source(system, tmp_path):
 
     def make(table="", **environ):
         settings = settings_of(system.url, tmp_path, table, **environ)
-        made.append(Tmf654Accounts(settings.tmf654))
+        made.append(Tmf654Accounts(settings.tmf654, lambda: WORKING_DAY))
         return made[-1]
 
     yield make

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from conftest import ANNA
-from fakes.tmf654 import MONEY, tells, tells_text, value
+from fakes.tmf654 import MONEY, refusal, tells, tells_text, value
 
 from ivr.accounts.source import SourceUnavailableError
 from ivr.domain.account import AccountStatus
@@ -116,6 +116,35 @@ def test_only_money_that_can_be_used_is_told(
     words = "[tmf654.bucket_statuses]\nopen = 'active'\nclosed = 'expired'"
     account = source(words).read(ANNA)
     assert (account.balance.minor_units, account.status) == (minor_units, status)
+
+
+def test_money_that_cannot_be_used_yet_or_any_more_is_not_told(source, system):
+    """Whatever its status: a bonus of next month, and one that nobody swept away."""
+    ended = {"startDateTime": "2026-10-01", "endDateTime": "2026-11-17"}
+    begins = {"startDateTime": "2026-12-01", "endDateTime": "2026-12-31"}
+    last = {"startDateTime": "2026-10-01", "endDateTime": "2026-11-18T23:00:00+01:00"}
+    upside_down = {"startDateTime": "2027-01-01", "endDateTime": "2026-01-01"}
+    for amount, period in enumerate((ended, begins, last, upside_down), 1):
+        tells(system, value(amount, "EUR") | {"validFor": period, "status": "active"})
+    data = {"usageType": "data", "remainingValue": {"amount": 1, "units": "GB"}}
+    tells(system, data | {"validFor": begins}, data | {"validFor": ended})
+    account = source().read(ANNA)
+    assert account.balance == Money(700, "EUR")
+    assert [it.valid_until for it in account.buckets] == [date(2026, 11, 17)]
+
+
+@pytest.mark.parametrize("start", ["2026-10-01", "2026-12-01"])
+def test_the_only_money_is_told_with_its_last_day(source, system, start):
+    """A card that is over, or not begun, still has its balance."""
+    period = {"startDateTime": start, "endDateTime": "2026-11-17"}
+    tells(system, MONEY | {"validFor": period})
+    assert source().read(ANNA).balance == Money(500, "EUR")
+
+
+def test_a_bucket_that_is_told_twice_is_not_told(source, system):
+    """A system that joins its tables badly doubles nobody's money."""
+    tells(system, *[MONEY | {"id": "b-1"}] * 2)
+    assert "told twice" in refusal(source())
 
 
 def test_the_balance_may_be_one_that_is_accumulated(source, system):

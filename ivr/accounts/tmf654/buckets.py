@@ -3,11 +3,11 @@
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from ivr.accounts.tmf654.moments import last_day
+from ivr.accounts.tmf654.moments import is_ahead, is_over, last_day
 from ivr.accounts.tmf654.quantities import UnreadableError, amount_in, money_in, unit_of
 from ivr.accounts.tmf654.quantities import number as number_in
 from ivr.accounts.tmf654.terms import (
@@ -48,6 +48,27 @@ class _Kept:
     valid_until: date | None
 
 
+def usable(records: list[Record], terms: Terms, at: datetime) -> list[Record]:
+    """Give the *records* that can be used *at* a time, whatever status they have.
+
+    Money that is over, or has not begun, is left out unless there is no other. Of what
+    is no money, what is over stays: it has a last day, and who tells it looks at that.
+    """
+    zone = terms.time_zone
+
+    def is_money(record: Record) -> bool:
+        return _kind(record, terms) == MONETARY
+
+    begun = [it for it in records if not is_ahead(it.get("validFor"), zone, at)]
+    left = [
+        it
+        for it in begun
+        if not (is_money(it) and is_over(it.get("validFor"), zone, at))
+    ]
+    choices = (some for some in (left, begun, records) if any(map(is_money, some)))
+    return next(choices, begun or records)
+
+
 def account_of(
     msisdn: str, records: list[Record], used: Used, total: Money | None, terms: Terms
 ) -> Account:
@@ -56,6 +77,7 @@ def account_of(
     Of money, what can be used is told: the active buckets, else the suspended, else
     the expired ones. The account is what they are, until the last of them ends.
     """
+    _require_once(records)
     kept = [_kept(record, terms) for record in records]
     money = [one for one in kept if one.kind == MONETARY]
     if not money and total is None:
@@ -75,6 +97,13 @@ def account_of(
         buckets=tuple(_buckets(kept, status, used, terms)),
         plan=_plan(counted, terms),
     )
+
+
+def _require_once(records: list[Record]) -> None:
+    """Fail if a bucket is told twice: a system that joins tables may do so."""
+    ids = [str(it["id"]) for it in records if isinstance(it.get("id"), str | int)]
+    if len(set(ids)) < len(ids):
+        raise UnreadableError("a bucket is told twice")
 
 
 def _kept(record: Record, terms: Terms) -> _Kept:

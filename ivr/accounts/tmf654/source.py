@@ -1,13 +1,15 @@
 """The source itself: what is asked of a charging system, in which order."""
 
 import re
+import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from ivr.accounts.source import SourceUnavailableError, UnreadableAccountError
 from ivr.accounts.tmf654.actions import charges_of, top_ups_of
-from ivr.accounts.tmf654.buckets import account_of
+from ivr.accounts.tmf654.buckets import account_of, usable
 from ivr.accounts.tmf654.consumption import used_of
 from ivr.accounts.tmf654.deadline import within
 from ivr.accounts.tmf654.quantities import UnreadableError, is_measured, money_in
@@ -27,11 +29,19 @@ SHARE_OF_USED = 0.3
 log = log_of(__name__)
 
 
-class Tmf654Accounts:
-    """Accounts of a charging system, by *terms*; a process has one for all its calls."""
+def _utc_now() -> datetime:
+    return datetime.fromtimestamp(time.time(), UTC)
 
-    def __init__(self, terms: Terms) -> None:
+
+class Tmf654Accounts:
+    """Accounts of a charging system, by *terms*; a process has one for all its calls.
+
+    *now* tells the time (UTC), for what has not begun there, or is over.
+    """
+
+    def __init__(self, terms: Terms, now: Callable[[], datetime] = _utc_now) -> None:
         self._terms = terms
+        self._now = now
         self._resources = Resources(terms)
         # Whoever lets go of the source need not think of its connections.
         self.close = weakref.finalize(self, self._resources.close)
@@ -45,6 +55,7 @@ class Tmf654Accounts:
                 return None
             total = self._total(msisdn)
             used = self._used(msisdn)
+            records = usable(records, terms, self._now())
             return account_of(msisdn, records, used, total, terms)
 
     def top_ups(self, msisdn: str, limit: int) -> list[TopUp]:
