@@ -106,9 +106,15 @@ class Asking:
         answer: Future[Answer] = Future()
         # What the log tells of a call goes along; a daemon keeps no server from ending.
         run = contextvars.copy_context().run
-        threading.Thread(
+        thread = threading.Thread(
             target=run, args=(self._answer, answer, ask), daemon=True
-        ).start()
+        )
+        try:
+            thread.start()
+        except RuntimeError as error:
+            # A machine without threads to spare will have some again.
+            self._free.release()
+            raise SourceUnavailableError("no thread is left to ask in") from error
         return _Question(answer, time.monotonic())
 
     def _answer(self, answer: Future[Answer], ask: Callable[[], Answer]) -> None:

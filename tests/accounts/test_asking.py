@@ -5,7 +5,12 @@ import threading
 import pytest
 
 from ivr.accounts import asking
-from ivr.accounts.asking import FAILURES_IN_A_ROW, Asking, LateError
+from ivr.accounts.asking import (
+    FAILURES_IN_A_ROW,
+    QUESTIONS_AT_ONCE,
+    Asking,
+    LateError,
+)
 from ivr.accounts.source import (
     Patience,
     SourceUnavailableError,
@@ -165,3 +170,15 @@ def test_only_so_many_questions_hang_at_once(ask, source, monkeypatch):
     with pytest.raises(SourceUnavailableError, match="no answer yet"):
         room.ask("CA3", source, may_be_late=True)
     assert source.asked == 2
+
+
+def test_a_machine_out_of_threads_is_not_out_of_questions(ask, source, monkeypatch):
+    """While none can be begun each question fails; after that they are answered."""
+
+    def none(_thread):
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as machine:
+        machine.setattr(threading.Thread, "start", none)
+        fail(ask, QUESTIONS_AT_ONCE)
+    assert ask() == "answer"
