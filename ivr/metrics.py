@@ -4,9 +4,11 @@ Rules of this file:
 1. A label has few values, and none of a caller: places, locales, sentences, outcomes.
 2. Every metric has a label: without one its value would be made while this is loaded,
    before `share` can say that several processes count together.
+3. To count ends no call: where there is no room to count together, a process is left out.
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from prometheus_client import (
@@ -20,8 +22,17 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
+from ivr.logs import log_of
+
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """Where the processes of a server count together, as Prometheus' client names it."""
+
+ROOM_BYTES = {
+    "counter": 128 * 1024,
+    "histogram": 512 * 1024,
+    "gauge_livemax": 64 * 1024,
+}
+"""What a process needs, by the beginning of a file's name: more than all labels fill."""
 
 QUICK_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10)
 
@@ -81,6 +92,9 @@ speech = Counter(
 )
 
 
+log = log_of(__name__)
+
+
 def share(folder: Path) -> None:
     """Count together with the processes that are forked from here on, in *folder*.
 
@@ -89,6 +103,25 @@ def share(folder: Path) -> None:
     """
     os.environ[FOLDER] = str(folder)
     values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
+    os.register_at_fork(after_in_child=_take_room)
+
+
+def _take_room() -> None:
+    """Write the files of this process before they are mapped, or be left out.
+
+    A full disk gives no error where a mapped file has a hole: it ends the process.
+    """
+    folder, end = Path(os.environ[FOLDER]), f"_{os.getpid()}.db"
+    try:
+        for kind, size_bytes in ROOM_BYTES.items():
+            with (folder / f"{kind}{end}").open("ab") as file:
+                file.write(bytes(max(size_bytes - file.tell(), 0)))
+    except OSError as error:
+        for kind in ROOM_BYTES:
+            with suppress(OSError):
+                (folder / f"{kind}{end}").unlink(missing_ok=True)
+        values.ValueClass = values.MutexValue
+        log.warning("no room for metrics: a worker is left out", reason=error.strerror)
 
 
 def forget(process_id: int) -> None:

@@ -1,5 +1,6 @@
 """What is counted is true, and tells of nobody."""
 
+import os
 import subprocess
 import sys
 
@@ -107,26 +108,74 @@ def test_metrics_tell_of_nobody(phone, client):
         assert float(secret) not in told.values()
 
 
-def test_processes_count_together(tmp_path):
-    """What forked workers count is one number, wherever it is asked."""
-    program = f"""
-import os
+TOGETHER = """
+import os, resource
 from pathlib import Path
 from ivr import metrics
-metrics.share(Path({str(tmp_path)!r}))
-for _ in range(3):
+
+def count():
+    metrics.misses.labels("pin", "en").inc()
+    metrics.source.labels("ReadAccount", "answered").observe(0.1)
+    metrics.breaker_is_open.labels("accounts").set(1)
+
+metrics.share(Path(os.environ["FOLDER"]))
+for largest_bytes in map(int, os.environ["LARGEST_BYTES"].split()):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest_bytes, -1))
     if child := os.fork():
-        os.waitpid(child, 0)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
         metrics.forget(child)
-    else:
-        metrics.misses.labels("pin", "en").inc()
-        metrics.breaker_is_open.labels("accounts").set(1)
-        os._exit(0)
+        continue
+    status = 1
+    try:
+        count()
+        status = 0
+    finally:
+        os._exit(status)
+resource.setrlimit(resource.RLIMIT_FSIZE, (-1, -1))
 print(metrics.exposition().decode())
 """
-    told = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    told = read(told.stdout)
-    assert told["ivr_misses_total", frozenset({"pin", "en"})] == 3
+"""Counts in forked processes, for each of which a file has its largest size."""
+
+
+@pytest.fixture
+def counted_together(tmp_path):
+    """Give what counts in processes of their own, and reads what all have counted."""
+
+    def counted(*largest_bytes):
+        sizes = " ".join(map(str, largest_bytes))
+        environ = os.environ | {"FOLDER": str(tmp_path), "LARGEST_BYTES": sizes}
+        return read(
+            subprocess.run(
+                [sys.executable, "-c", TOGETHER],
+                env=environ,
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout
+        )
+
+    return counted
+
+
+MISSES = "ivr_misses_total", frozenset({"pin", "en"})
+
+
+def test_processes_count_together(counted_together):
+    """What forked workers count is one number, wherever it is asked."""
+    told = counted_together(-1, -1, -1)
+    assert told[MISSES] == 3
     assert "ivr_source_breaker_open" not in {name for name, _ in told}
+
+
+@pytest.mark.parametrize("largest_bytes", [0, 100_000, 400_000])
+def test_where_there_is_no_room_a_process_is_left_out(counted_together, largest_bytes):
+    """A disk that is full costs some figures, never the worker and its calls."""
+    assert counted_together(-1, largest_bytes, -1)[MISSES] == 2
+
+
+def test_the_room_for_metrics_is_taken_before_it_is_used(counted_together, tmp_path):
+    """No file has a hole: to fill one on a full disk would end the worker."""
+    counted_together(-1)
+    files = [file.stat() for file in tmp_path.iterdir()]
+    assert files
+    assert all(file.st_blocks * 512 >= file.st_size for file in files)
