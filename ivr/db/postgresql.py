@@ -6,6 +6,7 @@ Rules of this file:
 2. A server that did not answer is not called again in the same breath: it costs the
    caller one wait, not one for each statement.
 3. Commands may take their time: only calls are in a hurry.
+4. A server that has become a standby is left: its connections live, and write nothing.
 """
 
 import time
@@ -15,7 +16,7 @@ import psycopg
 from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, ExceptionContext
 
 CONNECT_S = 2
 """psycopg counts whole seconds, and two at least."""
@@ -56,7 +57,14 @@ def postgresql_engine(url: URL, *, is_patient: bool, **pool: int) -> Engine:
         **pool,
     )
     event.listen(engine, "do_connect", _Server(is_patient=is_patient).connect)
+    event.listen(engine, "handle_error", _leave_standby)
     return engine
+
+
+def _leave_standby(failure: ExceptionContext) -> None:
+    """Have all connections made anew: the name may lead to the new primary now."""
+    if isinstance(failure.original_exception, psycopg.errors.ReadOnlySqlTransaction):
+        failure.is_disconnect = True
 
 
 class _Line(psycopg.Connection[Any]):

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from conftest import ANNAS_PIN, Twilio
 from fakes.postgres import URL_NAME, OwnPostgres
+from sqlalchemy import create_engine
 
 from ivr.settings import DEVELOPMENT, read_settings
 from ivr.speech.catalog import catalog_of
@@ -74,6 +75,37 @@ def test_a_server_that_hangs_keeps_nobody_hanging(own_server, asked, twilio, cli
     wait_for(lambda: health(client) == [200, 200])
     assert twilio.press(1, "1").text == asked
     assert "<Gather" in twilio.press(2, ANNAS_PIN).text
+
+
+@pytest.fixture
+def read_only(rooms, server):
+    """Give what has new connections write nothing, as those to a standby do."""
+    url = rooms.engine.url
+    maintenance = create_engine(url.set(drivername="postgresql+psycopg"))
+
+    def read_only(switch):
+        with maintenance.begin() as connection:
+            connection.exec_driver_sql("SET TRANSACTION READ WRITE")
+            connection.exec_driver_sql(
+                f'ALTER DATABASE "{url.database}" '
+                f"SET default_transaction_read_only TO {switch}"
+            )
+
+    yield read_only
+    read_only("off")
+    maintenance.dispose()
+
+
+def test_a_standby_is_left_once_it_is_not_the_server_any_more(
+    read_only, make_app, settings
+):
+    """After a failover, connections that were made too early write nothing: not for ever."""
+    read_only("on")
+    twilio = Twilio(make_app().test_client(), settings)
+    assert "<Hangup" in twilio.arrive().text
+    read_only("off")
+    assert "<Hangup" in twilio.arrive().text
+    assert "<Gather" in twilio.arrive().text
 
 
 def wait_for(happened):
