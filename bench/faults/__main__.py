@@ -23,6 +23,7 @@ from ivr.app import opened_rooms
 CALLS_AT_ONCE = 20
 NEVER = (
     "WITHOUT WORDS",
+    "calls that never ended",
     "HTTP errors",
     "turns without words",
     "wrong amounts",
@@ -50,7 +51,7 @@ def main() -> None:
         stop.set()
         for thread in chaos:
             thread.join()
-        count_effects(broken, tally)
+        count_effects(broken, tally, calls)
         print_table(broken, tally, calls, took_s)
     if any(tally.ends[name] + tally.counts[name] for name in NEVER):
         raise SystemExit(1)
@@ -104,7 +105,7 @@ def break_the_rest(
         fault()
 
 
-def count_effects(broken: World, tally: Tally) -> None:
+def count_effects(broken: World, tally: Tally, calls: int) -> None:
     """Look in the database for what was done twice, or never asked for."""
     with opened_rooms(broken.settings) as rooms, rooms.engine.connect() as connection:
         tries = connection.execute(
@@ -114,6 +115,7 @@ def count_effects(broken: World, tally: Tally) -> None:
         turns = connection.execute(text("SELECT sum(turn) FROM calls")).scalar_one()
         failed = connection.execute(text("SELECT sum(failures) FROM pin_guards"))
         tally.counts["failures that guards still hold"] = failed.scalar_one() or 0
+    tally.counts["calls that never ended"] = calls - tally.ends.total()
     tally.counts["PINs keyed in"] = len(tally.pins)
     tally.counts["PINs tried"] = len(tries)
     tally.counts["PINs tried twice"] = len(tries) - len(
