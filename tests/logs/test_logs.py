@@ -7,7 +7,6 @@ import re
 import sqlite3
 import warnings
 from contextlib import closing
-from contextlib import closing
 
 import pytest
 from sqlalchemy import create_engine, text
