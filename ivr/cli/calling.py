@@ -10,16 +10,30 @@ from ivr import logs
 from ivr.cli.development import development_settings, prepare
 from ivr.cli.line import line_to
 from ivr.cli.voice import OfflineVoice
-from ivr.phone.exchange import Exchange
+from ivr.phone.exchange import ANONYMOUS, NUMBER, Exchange
 from ivr.phone.pace import Pace
 from ivr.phone.terminal import place_call
 
 
+def _number(_context: click.Context, option: click.Parameter, value: str) -> str:
+    """Give *value* if it is a number, or, of who calls, none that is shown."""
+    is_withheld = option.name == "caller" and value.lower() == ANONYMOUS
+    if not is_withheld and not NUMBER.fullmatch(value):
+        raise click.BadParameter(f"{value!r} is no number such as +32470123456.")
+    return value
+
+
 @click.command()
 @click.option(
-    "--from", "caller", required=True, help="The number that calls, or: anonymous."
+    "--from",
+    "caller",
+    required=True,
+    callback=_number,
+    help="The number that calls, or: anonymous.",
 )
-@click.option("--to", "dialled", required=True, help="The hotline's number.")
+@click.option(
+    "--to", "dialled", required=True, callback=_number, help="The hotline's number."
+)
 @click.option(
     "--keys", help='What the caller answers: "1 314159"; - is silence. See below.'
 )
@@ -54,8 +68,8 @@ def call(  # noqa: PLR0913, PLR0917 - the options of one command
     caller is told; "123-" leaves it unended.
     """
     logs.set_up(sys.stderr, logs.ERROR, as_json=False)
-    if record and not record.parent.is_dir():
-        raise click.UsageError(f"There is no folder {record.parent} for the recording.")
+    if record:
+        _require_writable(record)
     settings = development_settings()
     if url:
         settings = replace(settings, public_url=url.rstrip("/"))
@@ -77,3 +91,13 @@ def call(  # noqa: PLR0913, PLR0917 - the options of one command
             voice=OfflineVoice(),
         )
     sys.exit(code)
+
+
+def _require_writable(record: Path) -> None:
+    """Refuse a *record* that cannot be written, before the call and not after it."""
+    if not record.parent.is_dir():
+        raise click.UsageError(f"There is no folder {record.parent} for the recording.")
+    try:
+        record.open("ab").close()
+    except OSError as error:
+        raise click.UsageError(f"The recording {record} cannot be written.") from error

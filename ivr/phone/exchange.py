@@ -1,5 +1,6 @@
 """Twilio's side of the web: signed webhooks, and the fetching of sounds."""
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ ANONYMOUS = "anonymous"
 
 ANONYMOUS_NUMBER = "+266696687"
 """What Twilio sends for such a caller: the word ANONYMOUS on a keypad."""
+
+NUMBER = re.compile(r"\+[0-9]{5,15}")
+"""How a number is written that calls or is called: +32470123456."""
 
 WEBHOOK_TIMEOUT_S = 15
 """How long Twilio waits for an answer."""

@@ -1,13 +1,11 @@
 """What a page asks for, read from its JSON."""
 
-import re
 from collections.abc import Mapping
 
 from ivr.phone.browser.call import Order
 from ivr.phone.captions import KEYS
-from ivr.phone.exchange import ANONYMOUS
+from ivr.phone.exchange import ANONYMOUS, NUMBER
 
-NUMBER = re.compile(r"\+[0-9]{5,15}")
 MOST_KEYS = 32
 
 
