@@ -36,12 +36,18 @@ MISSING = "SIP needs aiosipua and aiortp. Run: pip install 'saldo-ivr[sip]'"
     show_default=True,
     help="Where calls come in; elsewhere than on this machine they need a password.",
 )
-@click.option("--port", default=5060, show_default=True)
+@click.option("--port", default=5060, show_default=True, type=click.IntRange(0, 65535))
 @click.option(
     "--hotline",
     help="The number that is called by whoever dials none; else the first hotline.",
 )
-@click.option("--calls", default=20, show_default=True, help="How many at once.")
+@click.option(
+    "--calls",
+    default=20,
+    show_default=True,
+    type=click.IntRange(1),
+    help="How many at once.",
+)
 @click.option("--url", help="Call the hotline that runs there, not one of our own.")
 def sip(host: str, port: int, hotline: str | None, calls: int, url: str | None) -> None:
     """Take calls from SIP telephones, for the real, signed webhooks.
@@ -54,16 +60,22 @@ def sip(host: str, port: int, hotline: str | None, calls: int, url: str | None) 
     settings = development_settings()
     if url:
         settings = replace(settings, public_url=url.rstrip("/"))
+    elif hotline and hotline not in settings.hotlines:
+        numbers = ", ".join(settings.hotlines)
+        raise click.UsageError(
+            f"There is no hotline {hotline}: choose one of {numbers}."
+        )
     else:
         prepare(settings)
-    _take_calls(settings, host, port, hotline, calls, url)
+    dialled = hotline or next(iter(settings.hotlines))
+    _take_calls(settings, host, port, dialled, calls, url)
 
 
 def _take_calls(  # noqa: PLR0913, PLR0917 - the options of one command
     settings: Settings,
     host: str,
     port: int,
-    hotline: str | None,
+    hotline: str,
     calls: int,
     url: str | None,
 ) -> None:
@@ -78,7 +90,7 @@ def _take_calls(  # noqa: PLR0913, PLR0917 - the options of one command
         address = service.address_of(host, port)
         account = service.account_for(address[0], os.environ)
         terms = Terms(
-            hotline=hotline or next(iter(settings.hotlines)),
+            hotline=hotline,
             calls_at_once=calls,
             digest=Digest(account) if account else None,
             voice=OfflineVoice(log.warning),

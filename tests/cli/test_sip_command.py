@@ -27,7 +27,7 @@ def environ(tmp_path, **changes):
     return {**kept, "IVR_DATABASE_URL": f"sqlite:///{tmp_path}/saldo.db", **changes}
 
 
-def refused(tmp_path, *command, **changes):
+def refused(tmp_path, *command, exit_code=1, **changes):
     done = subprocess.run(
         [sys.executable, *command],
         env=environ(tmp_path, **changes),
@@ -36,7 +36,7 @@ def refused(tmp_path, *command, **changes):
         timeout=60,
         check=False,
     )
-    assert done.returncode == 1
+    assert done.returncode == exit_code
     return done.stderr
 
 
@@ -115,3 +115,26 @@ def test_a_port_that_is_taken_is_told(tmp_path):
     told = refused(tmp_path, "-m", "ivr", "sip", "--port", str(port))
     taken.close()
     assert told == f"Error: Port {port} of 127.0.0.1 is taken.\n"
+
+
+def test_an_address_of_another_machine_is_told(tmp_path):
+    """It is not said to be taken, which nobody could mend."""
+    account = {"IVR_SIP_USER": "desk", "IVR_SIP_PASSWORD": PASSWORD}
+    command = ["-m", "ivr", "sip", "--host", "192.0.2.9", "--port", "0"]
+    told = refused(tmp_path, *command, **account)
+    assert told == "Error: 192.0.2.9 is no address of this machine.\n"
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [
+        (("--port", "65536"), "65536"),
+        (("--calls", "0"), "'--calls'"),
+        (("--hotline", "+3278120009"), "choose one of +815012340001, "),
+    ],
+)
+def test_what_cannot_be_is_bad_usage(tmp_path, option, sentence):
+    """A port, a limit or a hotline that is none is exit code 2, and named."""
+    told = refused(tmp_path, "-m", "ivr", "sip", *option, exit_code=2)
+    assert sentence in told
+    assert "Traceback" not in told

@@ -1,6 +1,7 @@
 """A SIP endpoint that takes calls until it is told to stop."""
 
 import asyncio
+import errno
 import ipaddress
 import signal
 import socket
@@ -61,7 +62,7 @@ async def serve(
     try:
         await endpoint.start()
     except OSError as error:
-        raise EndpointError(f"Port {address[1]} of {address[0]} is taken.") from error
+        raise EndpointError(_why_not(error, address)) from error
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -69,3 +70,14 @@ async def serve(
     ready(endpoint.transport.local_addr[1])
     await stopping.wait()
     await endpoint.stop()
+
+
+def _why_not(error: OSError, address: Address) -> str:
+    host, port = address
+    match error.errno:
+        case errno.EADDRNOTAVAIL:
+            return f"{host} is no address of this machine."
+        case errno.EACCES:
+            return f"You may not use port {port}: choose one from 1024."
+        case _:
+            return f"Port {port} of {host} is taken."
