@@ -1,7 +1,7 @@
 """A hotline and an account to play calls with, without any world around them."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from ivr.dialogue.call import begin
 from ivr.dialogue.events import AccountRead, Answered, PinChecked, press
@@ -59,3 +59,17 @@ def heard(key, read, hotline=HOTLINE, at=NOON, again=0):
 def said(key, read, **how):
     """Give the sentences of a report, without the question after it."""
     return [line.phrase.sentence for line in heard(key, read, **how)][:-2]
+
+
+def account(**changes):
+    """Give that an account was read, which is ours but for some *changes*."""
+    return AccountRead(replace(ACCOUNT, **changes))
+
+
+def after(days):
+    """Give the day that is so many *days* after the one of the call."""
+    return NOON.date() + timedelta(days)
+
+
+def gaps(phrase):
+    return dict(phrase.gaps)
