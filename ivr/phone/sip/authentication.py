@@ -43,27 +43,43 @@ class Digest:
         self._seal = secrets.token_bytes(32)
         self._counts: dict[str, int] = {}
 
-    def challenge(self) -> str:
-        """Give what is to be answered."""
+    def challenge(self, request: SipRequest | None = None) -> str:
+        """Give what is to be answered.
+
+        If *request* is right but for the age of its challenge it is told so: the
+        telephone answers anew by itself, and asks nobody for the password again.
+        """
         nonce = self._nonce(f"{int(self._clock()):x}-{secrets.token_hex(8)}")
         params = {"realm": REALM, "nonce": nonce, "qop": "auth", "algorithm": "MD5"}
+        if request is not None and self._is_any(request, self._is_right):
+            params["stale"] = "true"
         return stringify_auth(AuthChallenge("Digest", params))
 
     def is_proven(self, request: SipRequest) -> bool:
         """Tell whether *request* comes with the answer to a challenge of ours."""
+        return self._is_any(request, self._is_answer)
+
+    def _is_any(
+        self, request: SipRequest, is_so: Callable[[dict[str, str], str], bool]
+    ) -> bool:
         return any(
-            self._is_answer(parse_auth(header).params, request.method)
+            is_so(parse_auth(header).params, request.method)
             for header in request.get_header_values(CREDENTIALS)
         )
 
     def _is_answer(self, params: dict[str, str], method: str) -> bool:
-        nonce = params.get("nonce", "")
-        if not self._is_fresh(nonce) or params.get("username") != self._account.user:
+        if not self._is_right(params, method):
+            return False
+        nonce = params["nonce"]
+        return self._is_fresh(nonce) and self._is_first(nonce, params)
+
+    def _is_right(self, params: dict[str, str], method: str) -> bool:
+        """Tell whether it answers a challenge of ours, of whatever age."""
+        is_ours = self._is_ours(params.get("nonce", ""))
+        if not is_ours or params.get("username") != self._account.user:
             return False
         right = self._response(params, method).encode()
-        if not hmac.compare_digest(right, params.get("response", "").encode()):
-            return False
-        return self._is_first(nonce, params)
+        return hmac.compare_digest(right, params.get("response", "").encode())
 
     def _response(self, params: dict[str, str], method: str) -> str:
         """Give the right answer."""
@@ -88,10 +104,11 @@ class Digest:
         return True
 
     def _is_fresh(self, nonce: str) -> bool:
+        return self._clock() - int(nonce.partition("-")[0], 16) <= NONCE_LIFE_S
+
+    def _is_ours(self, nonce: str) -> bool:
         made, _, _ = nonce.rpartition("-")
-        if not hmac.compare_digest(self._nonce(made).encode(), nonce.encode()):
-            return False
-        return self._clock() - int(made.partition("-")[0], 16) <= NONCE_LIFE_S
+        return hmac.compare_digest(self._nonce(made).encode(), nonce.encode())
 
     def _nonce(self, made: str) -> str:
         seal = hmac.new(self._seal, made.encode(), hashlib.sha256).hexdigest()

@@ -170,7 +170,7 @@ class Endpoint(SipUAS):
         digest = self._terms.digest
         if digest is None or digest.is_proven(request):
             return True
-        headers = {CHALLENGE: digest.challenge()}
+        headers = {CHALLENGE: digest.challenge(request)}
         self.transport.send_reply(response_to(request, 401, "", headers))
         return False
 

@@ -86,8 +86,17 @@ def test_an_old_challenge_is_worth_nothing(digest, challenge, clock):
     """After five minutes a new one is to be answered, and the old is forgotten."""
     assert digest.is_proven(answer(challenge))
     clock.at_s += NONCE_LIFE_S + 1
-    assert not digest.is_proven(answer(challenge, count=2))
-    assert digest.is_proven(answer(parse_auth(digest.challenge())))
+    late = answer(challenge, count=2)
+    assert not digest.is_proven(late)
+    assert digest.is_proven(answer(parse_auth(digest.challenge(late))))
+
+
+def test_a_telephone_whose_challenge_is_old_is_told_so(digest, challenge, clock):
+    """It tries again by itself; whoever does not know the password is told nothing."""
+    clock.at_s += NONCE_LIFE_S + 1
+    assert "stale=true" in digest.challenge(answer(challenge))
+    for wrong in (answer(challenge, password="wrong"), SipRequest(method="INVITE")):
+        assert "stale" not in digest.challenge(wrong)
 
 
 @pytest.mark.parametrize("nonce", ["", "f4240-aa-bb", "é", "-" * 40])
