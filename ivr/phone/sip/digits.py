@@ -90,7 +90,7 @@ def read_signal(content_type: str, body: str) -> str | None:
     kind = content_type.partition(";")[0].strip().lower()
     if kind not in {RELAY, PLAIN}:
         raise LookupError(kind)
-    signal = _SIGNAL.search(body) if kind == RELAY else None
+    signal = _SIGNAL.search(body)
     text = signal[1] if signal else body.strip() if kind == PLAIN else ""
     if text in {"10", "11"}:  # by the number of the event
         return KEYS[int(text)]

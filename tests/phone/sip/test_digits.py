@@ -127,6 +127,7 @@ def test_any_payload_is_an_event_or_none(payload):
         (PLAIN, "7", "7"),
         (PLAIN, " # \r\n", "#"),
         (PLAIN, "10", "*"),
+        (PLAIN, "Signal=4\r\nDuration=160\r\n", "4"),
         (PLAIN, "A", None),
         (PLAIN, "", None),
         (RELAY, "Duration=160", None),
