@@ -89,6 +89,24 @@ def groups_abroad(number: str) -> list[str]:
     return [digits[start : start + 3] for start in range(0, len(digits), 3)]
 
 
+def groups_at_home(digits: str, region: str) -> list[str]:
+    """Cut a number without country code as its *region* does: 03 1234 5678.
+
+    What nobody there would write so stays in one piece.
+    """
+    groups = re.findall("[0-9]+", _national(digits, region))
+    return groups if "".join(groups) == digits else [digits]
+
+
+def _national(digits: str, region: str) -> str:
+    try:
+        parsed = phonenumbers.parse(digits, region)
+    except phonenumbers.NumberParseException:
+        return ""
+    form = phonenumbers.PhoneNumberFormat.NATIONAL
+    return phonenumbers.format_number(parsed, form)
+
+
 def _international(number: str) -> str:
     try:
         parsed = phonenumbers.parse(number)

@@ -1,8 +1,11 @@
 """Pauses: around values, between sentences, and longer for who asks again."""
 
+import pytest
+
 from ivr.domain.money import Money
-from ivr.domain.phrase import Key, Line, say
+from ivr.domain.phrase import Digits, Key, Line, say
 from ivr.domain.usage import Messages, Minutes
+from ivr.speech.languages import language_of
 from ivr.speech.sentence import (
     FRAME_PAUSE_MS,
     OFFER_PAUSE_MS,
@@ -79,3 +82,36 @@ def test_slow_sentences_are_further_apart(compose):
     slow = compose("en", "Have {it}.", {"end": "Bye."}, slowly=True, it=Minutes(8))
     end = sentence_of(Line(say("end"), "en"))
     assert slow.pause_before_ms(end) == SLOWER * SENTENCE_PAUSE_MS
+
+
+@pytest.mark.parametrize(
+    ("locale", "number", "heard"),
+    [
+        ("ja_JP", "09012345678", "〇九〇 | 一二三四 | 五六七八"),
+        ("ja_JP", "0312345678", "〇三 | 一二三四 | 五六七八"),
+        ("ja_JP", "0451234567", "〇四五 | 一二三 | 四五六七"),
+        ("ja_JP", "0120123456", "〇一二〇 | 一二三 | 四五六"),
+        ("ko_KR", "01012345678", "공일공 | 일이삼사 | 오육칠팔"),
+        ("ko_KR", "021234567", "공이 | 일이삼 | 사오육칠"),
+        ("ko_KR", "15881588", "일오팔팔 | 일오팔팔"),
+        ("zh_CN", "13800138000", "幺三八 | 零零幺三 | 八零零零"),
+        ("zh_CN", "4008001234", "四零零 | 八零零 | 幺二三四"),
+        ("zh_CN", "95588", "九五五八八"),
+        ("en", "02079460001", "oh two oh | seven nine four six | oh oh oh one"),
+        ("en", "07700900123", "oh seven seven oh oh | nine oh oh | one two three"),
+        ("nl_BE", "080012345", "nul acht nul nul | twaalf | drie vijfenveertig"),
+        ("fr_BE", "080012345", "zéro huit cents | douze | trois cent quarante-cinq"),
+        (
+            "fr_BE",
+            "071123456",
+            "zéro septante et un | douze | trente-quatre | cinquante-six",
+        ),
+    ],
+)
+def test_a_number_pauses_where_its_country_writes_a_gap(locale, number, heard):
+    """A telephone number is read in the groups that people of the country know."""
+    said = ""
+    for fragment in language_of(locale).speak(Digits(number)):
+        space = "" if fragment.attached or not said else " "
+        said += (" | " if fragment.pause_ms else space) + fragment.words
+    assert said == heard

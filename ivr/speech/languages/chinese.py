@@ -20,10 +20,10 @@ from ivr.speech.languages.language import (
     Language,
     checked,
     digit_by_digit,
-    digit_groups,
     myriads,
     words,
 )
+from ivr.speech.languages.telephone import digit_groups
 
 ONES = "零一二三四五六七八九"
 DIGITS = "零幺二三四五六七八九"
@@ -126,7 +126,7 @@ class Chinese(Language):
 
     def digits(self, text: str) -> Fragments:
         """Read digits singly, one being 幺, in the groups of a Chinese number."""
-        groups = digit_groups(text, {11: (3, 4, 4)})
+        groups = digit_groups(text, "CN")
         return _attached(digit_by_digit(groups, _digit, spaced=False))
 
     def digits_abroad(self, number: str) -> Fragments:

@@ -13,10 +13,10 @@ from ivr.speech.languages.language import (
     Fragments,
     Language,
     digit_by_digit,
-    digit_groups,
     thousands,
     words,
 )
+from ivr.speech.languages.telephone import digit_groups
 
 ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
     " "
@@ -118,8 +118,7 @@ class English(Language):
 
     def digits(self, text: str) -> Fragments:
         """Read digits singly in groups; zero is oh."""
-        sizes = {11: (5, 3, 3), 10: (4, 3, 3), 7: (3, 4)}
-        groups = digit_groups(text, sizes)
+        groups = digit_groups(text, "GB")
         return digit_by_digit(groups, lambda c: words(DIGITS[int(c)])[0], spaced=True)
 
     def clock(self, at: time) -> Fragments:

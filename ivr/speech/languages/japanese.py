@@ -35,8 +35,8 @@ from ivr.speech.languages.language import (
     Language,
     checked,
     digit_by_digit,
-    digit_groups,
 )
+from ivr.speech.languages.telephone import digit_groups
 
 YEN = Fragment("円", "エン")
 YUAN = Fragment("元", "ゲン")
@@ -180,7 +180,7 @@ class Japanese(Language):
 
     def digits(self, text: str) -> Fragments:
         """Read digits singly, in the groups of a Japanese number."""
-        groups = digit_groups(text, {11: (3, 4, 4), 10: (2, 4, 4)})
+        groups = digit_groups(text, "JP")
         return attached(digit_by_digit(groups, single_digit, spaced=False))
 
     def digits_abroad(self, number: str) -> Fragments:

@@ -29,8 +29,8 @@ from ivr.speech.languages.language import (
     Language,
     checked,
     digit_by_digit,
-    digit_groups,
 )
+from ivr.speech.languages.telephone import digit_groups
 
 DIGITS = "공일이삼사오육칠팔구"
 NATIVE = " 한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두 열세 열네 열다섯 열여섯 열일곱 열여덟 열아홉 스무".split(
@@ -139,8 +139,7 @@ class Korean(Language):
 
     def digits(self, text: str) -> Fragments:
         """Read digits singly, in the groups of a Korean number; zero is 공."""
-        area = 2 if text.startswith("02") else 3  # Seoul's code is the short one
-        groups = digit_groups(text, {11: (3, 4, 4), 10: (area, 6 - area, 4)})
+        groups = digit_groups(text, "KR")
         return digit_by_digit(groups, _digit, spaced=False)
 
     def clock(self, at: time) -> Fragments:

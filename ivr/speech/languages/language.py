@@ -1,11 +1,10 @@
 """What a language must be able to say."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
-from itertools import pairwise
 from typing import ClassVar
 
 from ivr.domain.money import Money
@@ -207,18 +206,6 @@ def checked_digits(text: str) -> str:
     if not (text.isascii() and text.isdigit()):
         raise UnspeakableError(f"{text!r} cannot be read out: give digits only")
     return text
-
-
-def digit_groups(text: str, sizes: Mapping[int, Sequence[int]]) -> list[str]:
-    """Cut *text* into the groups that its length has in *sizes*, else into fours.
-
-    Six digits are two threes: nobody says four and then two.
-    """
-    fours = [3, 3] if len(text) == 6 else [4] * -(-len(text) // 4)
-    cuts = [0]
-    for size in sizes.get(len(checked_digits(text)), fours):
-        cuts.append(min(cuts[-1] + size, len(text)))
-    return [text[start:end] for start, end in pairwise(cuts)]
 
 
 def paused(groups: Iterable[Fragments]) -> Fragments:
