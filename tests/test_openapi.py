@@ -142,6 +142,7 @@ for name in ("wav", "vtt"):
         (name, 412): lambda line, it=f".{name}": line.known(it, "If-Match", '"other"'),
     }
 PHONE = "/phone/calls/nobody's"
+HUGE = "9" * 70_000
 PROVOKED |= {
     ("page", 200): lambda line: line.client.get("/phone"),
     ("page", 403): lambda line: line.foreign(""),
@@ -153,14 +154,17 @@ PROVOKED |= {
     ("place", 201): lambda line: line.placed(),
     ("place", 400): lambda line: line.client.post("/phone/calls", json=[]),
     ("place", 403): lambda line: line.foreign("/calls", "POST"),
+    ("place", 413): lambda line: line.client.post("/phone/calls", json=HUGE),
     ("place", 429): lambda line: line.crowded(),
     ("news", 200): lambda line: line.on_call(lambda it: it.get("news")),
     ("sound", 200): lambda line: line.on_call(lambda it: it.get("sounds/1.wav")),
     ("recording", 200): lambda line: line.heard().get("recording.wav"),
     ("recording", 409): lambda line: line.on_call(lambda it: it.get("recording.wav")),
     ("keys", 204): lambda line: line.on_call(lambda it: it.post("keys", keys="1")),
+    ("keys", 413): lambda line: line.heard().post("keys", keys=HUGE),
     ("keys", 400): lambda line: line.heard().post("keys", keys="x"),
     ("played", 204): lambda line: line.on_call(lambda it: it.post("played", sound=1)),
+    ("played", 413): lambda line: line.heard().post("played", sound=HUGE),
     ("played", 400): lambda line: line.heard().post("played", sound="x"),
     ("hang_up", 204): lambda line: line.on_call(lambda it: it.post("hang-up")),
 }

@@ -243,6 +243,7 @@ def test_only_some_ended_calls_are_kept(make_page, monkeypatch):
 FOREIGN = [
     {"Origin": "https://evil.example"},
     {"Origin": "null"},
+    {"Origin": "http://["},
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},
     {"Host": "evil.example:8000", "Origin": "http://evil.example:8000"},
@@ -305,6 +306,17 @@ def test_what_cannot_be_is_refused(page, open_client, path, wish):
     refused = open_client.post(path, json=wish)
     assert refused.status_code == 400
     assert refused.json["error"].endswith(".")
+
+
+def test_a_body_that_cannot_be_read_is_refused(open_client):
+    """Nested without an end, or larger than any wish, it gets a sentence, and no fault."""
+    deep, huge = "[" * 60_000, f'"{"9" * 70_000}"'
+    answers = [
+        open_client.post("/phone/calls", data=body, content_type="application/json")
+        for body in (deep, huge)
+    ]
+    assert [it.status_code for it in answers] == [400, 413]
+    assert all(it.json["error"].endswith(".") for it in answers)
 
 
 def test_a_call_that_nobody_placed_is_unknown(page):

@@ -96,6 +96,7 @@ def blueprint(door: PhoneDoor) -> Blueprint:
     phone = Blueprint("phone", __name__, url_prefix="/phone")
     phone.before_request(door.guard)
     phone.errorhandler(BadWishError)(_bad_wish)
+    phone.errorhandler(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)(_large_wish)
     phone.get("/directory")(door.directory)
     phone.post("/calls", endpoint="place")(door.place)
     _add_page(phone)
@@ -148,11 +149,20 @@ def _add_calls(phone: Blueprint, door: PhoneDoor) -> None:
 
 
 def _wish() -> Wish:
-    return read_wish(request.get_json(silent=True))
+    try:
+        json = request.get_json(silent=True)
+    except RecursionError as error:
+        raise BadWishError("The body is nested too deeply.") from error
+    return read_wish(json)
 
 
 def _bad_wish(error: BadWishError) -> Response:
     return _refused(str(error), HTTPStatus.BAD_REQUEST)
+
+
+def _large_wish(_: Exception) -> Response:
+    message = "The body is too large."
+    return _refused(message, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def _refused(message: str, status: HTTPStatus) -> Response:

@@ -9,7 +9,7 @@ Rules of this file:
 """
 
 import ipaddress
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from werkzeug.wrappers import Request
 
@@ -20,7 +20,7 @@ OWN_SITES = ("same-origin", "none")
 
 def is_to_us(request: Request, public_url: str) -> bool:
     """Tell whether *request* names a host that is ours, or no name at all."""
-    host = urlsplit(f"//{request.host}").hostname or ""
+    host = _parts(f"//{request.host}").hostname or ""
     return host in {"localhost", urlsplit(public_url).hostname} or _is_address(host)
 
 
@@ -29,9 +29,17 @@ def is_of_own_page(request: Request, public_url: str) -> bool:
     origin = request.headers.get("Origin")
     site = request.headers.get("Sec-Fetch-Site", OWN_SITES[0])
     own = (request.host, urlsplit(public_url).netloc)
-    is_own_origin = origin is None or urlsplit(origin).netloc in own
+    is_own_origin = origin is None or _parts(origin).netloc in own
     is_deliberate = request.method in {"GET", "HEAD"} or request.mimetype == JSON
     return site in OWN_SITES and is_own_origin and is_deliberate
+
+
+def _parts(url: str) -> SplitResult:
+    """Split *url*; one that cannot be has no host."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def _is_address(host: str) -> bool:
