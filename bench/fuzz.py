@@ -1,5 +1,7 @@
 """Twenty thousand requests that nobody expects, and how each was answered.
 
+One in six is for the phone page, whose calls ring the same hotline.
+
 The same requests come again with the same seed: `bench/fuzz.py [REQUESTS [SEED]]`.
 """
 
@@ -13,14 +15,20 @@ from pathlib import Path
 import hypothesis
 from hotline import fresh_hotline
 from hypothesis import HealthCheck, Phase
+from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from fakes.bombardment import Bombardment, Shot
 from fakes.noise import Noise, requests
+from fakes.phone_bombardment import PhoneBombardment, PhoneShot
+from fakes.phone_noise import PhoneNoise, phone_requests
+
+from ivr.phone.browser import call, routes
 
 REQUESTS, SEED = 20_000, 4
 SLOWEST = 3
+ANY = st.sampled_from([requests()] * 5 + [phone_requests()]).flatmap(lambda it: it)
 
 
 @dataclass
@@ -32,7 +40,7 @@ class Tally:
     times: list[tuple[float, str]] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def note(self, shot: Shot, took_s: float) -> None:
+    def note(self, shot: Shot | PhoneShot, took_s: float) -> None:
         """Note how *shot* was answered, after *took_s*."""
         self.answers[shot.route, shot.response.status_code] += 1
         self.times.append((took_s, shot.route))
@@ -46,9 +54,11 @@ class Tally:
 def main(wanted: int = REQUESTS, seed: int = SEED) -> None:
     """Send *wanted* requests, and print what came of them."""
     logging.disable(logging.CRITICAL)
+    routes.NEWS_WAIT_S = call.SLOW_S = 0  # what is only waited for finds nothing
     tally = Tally()
-    with fresh_hotline("recordings") as hotline:
+    with fresh_hotline("recordings", phone="on") as hotline:
         bombardment = Bombardment(hotline.app, hotline.settings, hotline.clock)
+        page = PhoneBombardment(hotline.app)
 
         @hypothesis.seed(seed)
         @hypothesis.settings(
@@ -58,13 +68,15 @@ def main(wanted: int = REQUESTS, seed: int = SEED) -> None:
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         )
-        @hypothesis.given(requests())
-        def send(noise: Noise) -> None:
+        @hypothesis.given(ANY)
+        def send(noise: Noise | PhoneNoise) -> None:
             begun_s = time.perf_counter()
-            shot = bombardment.send(noise)
+            is_of_page = isinstance(noise, PhoneNoise)
+            shot = page.send(noise) if is_of_page else bombardment.send(noise)
             tally.note(shot, time.perf_counter() - begun_s)
 
         send()
+        page.hang_up()
     print_tally(tally)
 
 
@@ -72,10 +84,10 @@ def print_tally(tally: Tally) -> None:
     """Print the table of *tally*."""
     routes = sorted({route for route, _ in tally.answers})
     statuses = sorted({status for _, status in tally.answers})
-    print(f"{'route':<22}" + "".join(f"{status:>8}" for status in statuses))
+    print(f"{'route':<38}" + "".join(f"{status:>8}" for status in statuses))
     for route in routes:
         counts = (tally.answers[route, status] or "" for status in statuses)
-        print(f"{route:<22}" + "".join(f"{count:>8}" for count in counts))
+        print(f"{route:<38}" + "".join(f"{count:>8}" for count in counts))
     print(f"requests: {tally.answers.total()}")
     ends = ", ".join(f"{times} x {verb}" for verb, times in tally.verbs.items())
     print(f"TwiML that ends with {ends}")

@@ -73,14 +73,15 @@ def signature(settings: Settings, path: str, form: Mapping[str, str]) -> str:
 
 
 @contextmanager
-def fresh_hotline(voice: str = "say") -> Iterator[Hotline]:
+def fresh_hotline(voice: str = "say", phone: str = "off") -> Iterator[Hotline]:
     """Open the demo hotlines on a database that is gone afterwards.
 
-    Unless *voice* is `recordings` their words stand in the TwiML.
+    Unless *voice* is `recordings` their words stand in the TwiML; where *phone* is `on`
+    they have the phone page.
     """
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'bench.db'}"
-        environ = {"IVR_DATABASE_URL": url, "IVR_VOICE": voice}
+        environ = {"IVR_DATABASE_URL": url, "IVR_VOICE": voice, "IVR_PHONE": phone}
         settings = read_settings(DEVELOPMENT | environ)
         prepare(settings)
         clock = Clock()

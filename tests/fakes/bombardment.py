@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
-from urllib.parse import quote, unquote_to_bytes, urlencode
+from urllib.parse import unquote_to_bytes, urlencode
 
 from fakes.document import ROUTES, statuses
 from fakes.noise import (
@@ -21,9 +21,10 @@ from fakes.noise import (
     Noise,
     Signing,
 )
+from fakes.raw_request import as_sent, environ
 from flask import Flask
 from werkzeug.datastructures import MultiDict
-from werkzeug.test import Client, EnvironBuilder, TestResponse
+from werkzeug.test import Client, TestResponse
 from werkzeug.wrappers import Request
 
 from ivr.domain.secret import Secret
@@ -141,22 +142,14 @@ class Shot:
 
     def environ(self) -> dict[str, object]:
         """Give the request as a server hands it over, its path as it was sent."""
-        raw = quote(self.path, safe="/?%=&:;,@!$'()*+[]~^`{}|<>\"\\")
-        path, _, query = raw.partition("?")
-        builder = EnvironBuilder(
-            path="/",
+        raw = as_sent(self.path)
+        return environ(
+            raw,
             method=self.noise.method,
             data=self.body,
             content_type=self.noise.content_type,
             headers=self._signature(raw),
         )
-        decoded = unquote_to_bytes(path).decode("latin-1")
-        return builder.get_environ() | {
-            "PATH_INFO": decoded,
-            "QUERY_STRING": query,
-            "RAW_URI": raw,
-            "REQUEST_URI": raw,
-        }
 
     def _signature(self, raw: str) -> dict[str, str]:
         tokens = {
