@@ -59,6 +59,17 @@ def written(fragments: Iterable[Fragment]) -> str:
     return text
 
 
+def attached(fragments: Iterable[Fragment]) -> list[Fragment]:
+    """Write *fragments* without spaces."""
+    # The check of the prompts asks this a million times, mostly of what is attached.
+    return [
+        fragment
+        if fragment.attached == (position > 0)
+        else replace(fragment, attached=position > 0)
+        for position, fragment in enumerate(fragments)
+    ]
+
+
 def _plain(words: str) -> str:
     letters = (
         char if unicodedata.category(char)[0] in "LMN" else "-"

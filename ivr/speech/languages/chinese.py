@@ -12,7 +12,7 @@ from ivr.domain.money import Money
 from ivr.domain.phrase import RecentDay
 from ivr.domain.usage import Data, DataUnit
 from ivr.speech.currencies import split
-from ivr.speech.fragment import Fragment, written
+from ivr.speech.fragment import Fragment, attached, written
 from ivr.speech.languages.figures import figures_of
 from ivr.speech.languages.language import (
     CENTS_PAUSE_MS,
@@ -52,7 +52,7 @@ class Chinese(Language):
 
     def negative(self, fragments: Fragments) -> Fragments:
         """Say 负, written onto the number."""
-        return _attached([*words(self.minus), *fragments])
+        return attached([*words(self.minus), *fragments])
 
     def cardinal(self, number: int) -> Fragments:
         """Say a *number*; 零 stands once for any run of zeros inside it."""
@@ -63,7 +63,7 @@ class Chinese(Language):
         if upper and 0 < lower < 1000:
             spoken += words("零")
         spoken += _below_myriad(lower, leads=upper == 0)
-        return _attached(spoken)
+        return attached(spoken)
 
     def money(self, money: Money) -> Fragments:
         """Say renminbi in 元, 角 and 分; others in one unit or two."""
@@ -78,20 +78,20 @@ class Chinese(Language):
         gap = words("零") if minor < 10 else []
         first, *rest = [*gap, *_with_unit(self.cardinal(minor), minor_unit)]
         first = replace(first, attached=True, pause_ms=CENTS_PAUSE_MS)
-        return _attached([*self._counted(units, unit), first, *rest])
+        return attached([*self._counted(units, unit), first, *rest])
 
     def figures(self, money: Money) -> Fragments:
         """Say the figures as in arithmetic, where one is 一: 一二点零五欧元."""
         figures = [
             ONES[int(char)] if char.isdigit() else POINT for char in figures_of(money)
         ]
-        return _attached(words(*figures, UNITS[money.currency][0]))
+        return attached(words(*figures, UNITS[money.currency][0]))
 
     def percent(self, units: int, hundredths: int) -> Fragments:
         """Say 百分之 before the share; a hundred of them is 百分之百."""
         if (units, hundredths) == (100, 0):
             return words("百分之百")
-        return _attached([*words("百分之"), *self._decimal(units, hundredths)])
+        return attached([*words("百分之"), *self._decimal(units, hundredths)])
 
     def data(self, data: Data) -> Fragments:
         """Say data: 两G, but 二点五G."""
@@ -99,12 +99,12 @@ class Chinese(Language):
         if hundredths == 0:
             return self._counted(units, DATA_UNITS[unit])
         number = self._decimal(checked(units), hundredths)
-        return _attached([*number, *words(DATA_UNITS[unit])])
+        return attached([*number, *words(DATA_UNITS[unit])])
 
     def full_date(self, on: date) -> Fragments:
         """Tell a date, its year digit by digit: 二零二六年十二月一日."""
         year = "".join(ONES[int(char)] for char in str(on.year))
-        return _attached([*words(f"{year}年"), *self.month_day(on.month, on.day)])
+        return attached([*words(f"{year}年"), *self.month_day(on.month, on.day)])
 
     def month_day(self, month: int, day: int) -> Fragments:
         """Tell a date: 二月二日."""
@@ -112,7 +112,7 @@ class Chinese(Language):
             f"{written(self.cardinal(month))}月",
             f"{written(self.cardinal(day))}日",
         ]
-        return _attached(words(*names))
+        return attached(words(*names))
 
     def recent_day(self, day: RecentDay) -> Fragments:
         """Tell a day: 昨天, 十一月三日."""
@@ -127,11 +127,11 @@ class Chinese(Language):
     def digits(self, text: str) -> Fragments:
         """Read digits singly, one being 幺, in the groups of a Chinese number."""
         groups = digit_groups(text, "CN")
-        return _attached(digit_by_digit(groups, _digit, spaced=False))
+        return attached(digit_by_digit(groups, _digit, spaced=False))
 
     def digits_abroad(self, number: str) -> Fragments:
         """Read the country code after 加."""
-        return _attached(super().digits_abroad(number))
+        return attached(super().digits_abroad(number))
 
     def clock(self, at: time) -> Fragments:
         """Tell the time with the part of the day: 上午九点三十分."""
@@ -141,7 +141,7 @@ class Chinese(Language):
         if at.minute:
             gap = words("零") if at.minute < 10 else []
             told += [*gap, *self.cardinal(at.minute), *words("分")]
-        return _attached(told)
+        return attached(told)
 
     def minutes(self, count: int) -> Fragments:
         """Say minutes: 两分钟."""
@@ -153,7 +153,7 @@ class Chinese(Language):
 
     def _counted(self, count: int, unit: str) -> Fragments:
         number = words("两") if count == 2 else self.number(count)
-        return _attached(_with_unit(number, unit))
+        return attached(_with_unit(number, unit))
 
     def _decimal(self, units: int, hundredths: int) -> Fragments:
         """Say *units* and, after 点, which is one with its chunk, the digits."""
@@ -162,7 +162,7 @@ class Chinese(Language):
             return [*before, last]
         decimals = f"{hundredths:02}".rstrip("0")
         digits = [ONES[int(char)] for char in decimals]
-        return _attached([*before, *words(last.words + POINT, *digits)])
+        return attached([*before, *words(last.words + POINT, *digits)])
 
     def _renminbi(self, yuan: int, minor: int) -> Fragments:
         jiao, fen = divmod(minor, 10)
@@ -173,7 +173,7 @@ class Chinese(Language):
             spoken += words("零")
         if fen:
             spoken += words(f"{_measured(fen, is_head=not spoken)}分")
-        return _attached(spoken)
+        return attached(spoken)
 
 
 def _ten_thousands(count: int) -> Fragments:
@@ -234,7 +234,3 @@ def _part_of_day(hour: int) -> str:
 
 def _digit(char: str) -> Fragment:
     return Fragment(DIGITS[int(char)])
-
-
-def _attached(fragments: Fragments) -> Fragments:
-    return [replace(f, attached=i > 0) for i, f in enumerate(fragments)]

@@ -12,7 +12,7 @@ from ivr.domain.money import Money
 from ivr.domain.phrase import RecentDay
 from ivr.domain.usage import Data, DataUnit
 from ivr.speech.currencies import split
-from ivr.speech.fragment import Fragment
+from ivr.speech.fragment import Fragment, attached
 from ivr.speech.languages.figures import figures_of
 from ivr.speech.languages.japanese_dates import (
     RECENT,
@@ -22,7 +22,6 @@ from ivr.speech.languages.japanese_dates import (
     year_of,
 )
 from ivr.speech.languages.japanese_numbers import (
-    attached,
     cardinal,
     counted,
     decimal,

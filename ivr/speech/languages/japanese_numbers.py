@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ivr.speech.fragment import Fragment
+from ivr.speech.fragment import Fragment, attached
 from ivr.speech.languages.language import Fragments, myriads
 
 KANJI = " 一 二 三 四 五 六 七 八 九".split(" ")
@@ -74,11 +74,6 @@ def counted(number: Fragments, unit: str, endings: dict[str, str]) -> Fragments:
 def single_digit(char: str) -> Fragment:
     """Say a digit as one of several that are read one by one."""
     return Fragment(_kanji(char), DIGITS[int(char)])
-
-
-def attached(fragments: Fragments) -> Fragments:
-    """Write *fragments* without spaces."""
-    return [replace(f, attached=position > 0) for position, f in enumerate(fragments)]
 
 
 def _short_digit(char: str) -> Fragment:
