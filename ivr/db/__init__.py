@@ -74,13 +74,17 @@ def sessions_of(engine: Engine) -> Sessions:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the schema to the newest migration; who comes second finds it there."""
+    """Bring the schema to the newest migration; who comes second finds it there.
+
+    Fails if a newer version has been here.
+    """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with _reached():
         connection = engine.connect()
     with connection, connection.begin():
         _wait_for_others(connection)
+        _require_known(_revision_in(connection))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
@@ -89,11 +93,26 @@ def require_newest(engine: Engine) -> None:
     """Fail, saying what to do, unless the schema is that of the newest migration."""
     newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     with _reached(), engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
+        current = _revision_in(connection)
     if current != newest:
+        _require_known(current)
         raise DatabaseError(
             f"The database is at migration {current or 'none'}, this version needs "
             f"{newest}. Run: ivr db upgrade"
+        )
+
+
+def _revision_in(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _require_known(revision: str | None) -> None:
+    """Fail if *revision* is none of ours: it cannot be upgraded from here."""
+    migrations = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    if revision and revision not in {it.revision for it in migrations}:
+        raise DatabaseError(
+            f"The database is at migration {revision}, which a newer version has made. "
+            "Start that version, or restore a backup for this one."
         )
 
 
