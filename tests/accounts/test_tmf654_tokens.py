@@ -67,6 +67,22 @@ def test_a_token_that_is_refused_is_renewed_once(guarded, system):
     assert len(tokens(system)) == 3
 
 
+def test_a_token_that_another_thread_has_renewed_is_used(guarded, system):
+    """Where one token at a time is good, threads do not take it from each other."""
+    url, secret = f"{system.host}{TOKEN}", Secret(system.secret)
+    auth = ClientCredentials(Credentials(url, "ivr", secret))
+    with httpx.Client(auth=auth) as client:
+        asked = client.build_request("GET", f"{system.url}/bucket?offset=0&limit=1")
+        client.send(asked)
+        slow = auth.sync_auth_flow(asked)
+        refused = httpx.Response(401, request=next(slow))
+        system.token = "second"
+        client.send(asked)
+        again = slow.send(refused)
+    assert again.headers["authorization"] == "Bearer second"
+    assert len(tokens(system)) == 2
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"[]", b"{}", b'{"access_token": 5}', b'{"access_token": "a\\r\\nb"}']
 )

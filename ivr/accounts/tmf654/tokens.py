@@ -51,8 +51,9 @@ class ClientCredentials(httpx.Auth):
             token = yield from self._renew()
         response = yield _signed(request, token)
         if response.status_code == HTTPStatus.UNAUTHORIZED:
-            token = yield from self._renew()
-            yield _signed(request, token)
+            # Some give one token at a time: another thread's may have ended this one.
+            newer = self._token if self._token is not token else None
+            yield _signed(request, newer or (yield from self._renew()))
 
     def _renew(self) -> Generator[httpx.Request, httpx.Response, _Token]:
         asked = self._credentials
