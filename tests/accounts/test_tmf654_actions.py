@@ -87,6 +87,7 @@ TRANSFER = {"@type": "TransferBalance"}
         ({"@type": "TopupBalance"}, []),
         (TRANSFER | {"receiverLogicalResource": {"id": OTHER_NUMBER}}, [500]),
         (TRANSFER | {"receiverLogicalResource": {"id": ANNA}}, []),
+        (TRANSFER | {"receiverLogicalResource": {"id": "7", "value": ANNA[1:]}}, []),
         ({"@type": "DeductBalance", "status": "created"}, []),
         ({"@type": "DeductBalance", "usageType": "data"}, []),
     ],

@@ -90,8 +90,10 @@ def _is_charge(record: Record, msisdn: str, terms: Terms) -> bool:
     if money_in(record.get("amount"), terms).minor_units < 0:
         return True
     receiver = record.get("receiverLogicalResource")
-    to = str(receiver.get("id", "")) if isinstance(receiver, dict) else ""
-    is_own = to.removeprefix("+") == msisdn.removeprefix("+")
+    names = receiver if isinstance(receiver, dict) else {}
+    # TMF654 4.1 has the number as its value, and an id of its own.
+    to = {str(names.get(name, "")).removeprefix("+") for name in ("id", "value")}
+    is_own = msisdn.removeprefix("+") in to
     is_transfer = spelled(record.get("@type")) == "transferbalance"
     if is_transfer and is_own:
         return False
