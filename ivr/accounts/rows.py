@@ -165,6 +165,8 @@ class Rows:
 
 def _cells(text: str, delimiter: str) -> list[str]:
     """Cut a line into cells; a cell has no line break in it."""
+    if "\r" in text:
+        raise RowError("has a carriage return inside: end each line with a line feed")
     try:
         return next(csv.reader((text,), delimiter=delimiter, strict=True))
     except (csv.Error, StopIteration):

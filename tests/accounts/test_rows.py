@@ -145,3 +145,12 @@ def test_a_bad_header_is_told(header, sentence):
         layout_of(header)
     assert sentence in str(error.value)
     assert "470654321" not in str(error.value)
+
+
+def test_lines_that_end_as_on_an_old_macintosh_are_told_as_that():
+    """Who reads it knows what to change: there is no quotation mark to look for."""
+    with pytest.raises(RowError, match="carriage return inside: end each line"):
+        layout_of(",".join(NEEDED) + "\r+32470000008,nl_BE,EUR,1.00\r")
+    rows, text = row()
+    with pytest.raises(RowError, match="carriage return"):
+        rows.account(text + "\r" + text)
