@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -106,11 +107,7 @@ def require_safe(environ: Mapping[str, str]) -> None:
             raise ConfigError(f"{name} is the development value: set one of your own")
     _require_long("IVR_SECRET_KEY", [_needed(environ, "IVR_SECRET_KEY")])
     _require_long("IVR_PIN_PEPPER", _list(environ, "IVR_PIN_PEPPER"))
-    if _needed(environ, "IVR_SECRET_KEY") in _list(environ, "IVR_PIN_PEPPER"):
-        raise ConfigError(
-            "IVR_SECRET_KEY and IVR_PIN_PEPPER are the same: set two, so that who learns "
-            "one has not both"
-        )
+    _require_different(environ)
     if min(map(len, _list(environ, "TWILIO_AUTH_TOKEN"))) < SHORTEST_TOKEN:
         raise ConfigError(
             f"TWILIO_AUTH_TOKEN has fewer than {SHORTEST_TOKEN} characters, and Twilio's "
@@ -125,6 +122,18 @@ def _require_long(name: str, keys: Iterable[str]) -> None:
             f"{name} has fewer than {SHORTEST_KEY} characters: set what this prints, "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
         )
+
+
+def _require_different(environ: Mapping[str, str]) -> None:
+    """Refuse one secret in two places: Twilio and whoever reads its console know one."""
+    keys = {"IVR_SECRET_KEY": (_needed(environ, "IVR_SECRET_KEY"),)}
+    keys |= {it: _list(environ, it) for it in ("IVR_PIN_PEPPER", "TWILIO_AUTH_TOKEN")}
+    for one, other in combinations(keys, 2):
+        if not set(keys[one]).isdisjoint(keys[other]):
+            raise ConfigError(
+                f"{one} and {other} are the same: set two, so that who learns one has "
+                "not both"
+            )
 
 
 def _require_https(url: str) -> None:

@@ -113,6 +113,16 @@ def test_a_pepper_is_changed_pin_by_pin(rooms, peppered):
     assert new.check(ANNA, ANNAS_PIN, attempt(4)) is RIGHT
 
 
+def test_nodes_may_come_to_a_new_pepper_one_by_one(peppered):
+    """A PIN fits wherever both peppers are known, whichever of them is the present one."""
+    old = DEVELOPMENT["IVR_PIN_PEPPER"]
+    nodes = peppered(old, "new"), peppered("new", old)
+    verdicts = [
+        nodes[turn % 2].check(ANNA, ANNAS_PIN, attempt(turn)) for turn in range(5)
+    ]
+    assert verdicts == [RIGHT] * 5
+
+
 def test_a_pepper_that_is_gone_keeps_nobody_from_a_new_pin(rooms, peppered):
     """Once one PIN fits, others are issued: those of a dropped pepper have no other way."""
     new = peppered("new")

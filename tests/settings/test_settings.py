@@ -100,12 +100,20 @@ def test_short_tokens_are_refused(tokens):
     require_safe(SAFE | {"TWILIO_AUTH_TOKEN": "t" * 16})
 
 
-@pytest.mark.parametrize("peppers", ["{}", "n" * 32 + ",{}"])
-def test_a_key_that_is_a_pepper_is_refused(peppers):
-    """Who has the database and one of them must not have the other."""
-    key = SAFE["IVR_SECRET_KEY"]
-    with pytest.raises(ConfigError, match="are the same: set two") as told:
-        require_safe(SAFE | {"IVR_PIN_PEPPER": peppers.format(key)})
+@pytest.mark.parametrize("value", ["{}", "n" * 32 + ",{}"])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("IVR_SECRET_KEY", "IVR_PIN_PEPPER"),
+        ("IVR_SECRET_KEY", "TWILIO_AUTH_TOKEN"),
+        ("IVR_PIN_PEPPER", "TWILIO_AUTH_TOKEN"),
+    ],
+)
+def test_a_secret_in_two_places_is_refused(one, other, value):
+    """Who has the database and one of them must not have the other; Twilio has one."""
+    key = SAFE[one]
+    with pytest.raises(ConfigError, match=f"^{one} and {other} are the same") as told:
+        require_safe(SAFE | {other: value.format(key)})
     assert key not in str(told.value)
 
 
