@@ -126,8 +126,11 @@ def _require_long(name: str, keys: Iterable[str]) -> None:
 
 def _require_different(environ: Mapping[str, str]) -> None:
     """Refuse one secret in two places: Twilio and whoever reads its console know one."""
-    keys = {"IVR_SECRET_KEY": (_needed(environ, "IVR_SECRET_KEY"),)}
-    keys |= {it: _list(environ, it) for it in ("IVR_PIN_PEPPER", "TWILIO_AUTH_TOKEN")}
+    keys: dict[str, tuple[str, ...]] = {
+        "IVR_SECRET_KEY": (_needed(environ, "IVR_SECRET_KEY"),),
+        "IVR_PIN_PEPPER": _list(environ, "IVR_PIN_PEPPER"),
+        "TWILIO_AUTH_TOKEN": _list(environ, "TWILIO_AUTH_TOKEN"),
+    }
     for one, other in combinations(keys, 2):
         if not set(keys[one]).isdisjoint(keys[other]):
             raise ConfigError(
