@@ -2,11 +2,10 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import httpx
 import hypothesis
 import pytest
 import structlog
@@ -19,6 +18,7 @@ from fakes.databases import (
     SqliteDatabases,
     demo_of_sqlite,
 )
+from fakes.phone import Phone
 from fakes.postgres import MISSING, Postgres, postgres
 from flask import Flask
 from flask.testing import FlaskClient
@@ -27,13 +27,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from ivr.app import ROOMS, Rooms, create_app, rooms_of
-from ivr.phone.exchange import Exchange
-from ivr.phone.pace import Pace
-from ivr.phone.player import Player, Voice
-from ivr.phone.scripted import ScriptedCaller, read_script
+from ivr.phone.player import Voice
 from ivr.phone.sound import said
-from ivr.phone.tape import Tape
-from ivr.phone.transcript import Ending, Line, Transcript
 from ivr.settings import DEVELOPMENT, Settings, read_settings
 from ivr.twilio.signature import HEADER, sign
 
@@ -97,48 +92,6 @@ class Twilio:
 
     def stay_silent(self, turn: int) -> TestResponse:
         return self.post(f"/voice/turn/{turn}")
-
-
-@dataclass
-class Called:
-    """What came of a call: its *lines*, its *ending*, and the *wav* that was heard."""
-
-    lines: list[Line] = field(default_factory=list)
-    ending: Ending | None = None
-    tape: Tape = field(default_factory=Tape)
-
-    @property
-    def words(self) -> str:
-        """Give all that the hotline said."""
-        return "\n".join(line.text for line in self.lines if line.who == "hotline")
-
-
-@dataclass
-class Phone:
-    """Places calls through the real webhooks, in virtual time."""
-
-    app: Flask
-    settings: Settings
-
-    def call(
-        self, caller: str, dialled: str, keys: str = "", pace: Pace = Pace.KNOWN
-    ) -> Called:
-        transport = httpx.WSGITransport(self.app)
-        called = Called()
-        transcript = Transcript(called.lines.append)
-        with httpx.Client(transport=transport) as client:
-            exchange = Exchange(
-                client,
-                self.settings.public_url,
-                self.settings.account_sid,
-                self.settings.auth_tokens[0],
-                clock=lambda: 0.0,
-            )
-            handset = ScriptedCaller(read_script(keys), pace, transcript)
-            leg = exchange.connect(caller, dialled)
-            reason = Player(leg, handset, called.tape).call()
-        called.ending = transcript.ended(reason)
-        return called
 
 
 @pytest.fixture(autouse=True)

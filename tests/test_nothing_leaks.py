@@ -12,9 +12,10 @@ from contextlib import suppress
 from itertools import chain
 
 import pytest
-from conftest import ANNA, ANNAS_PIN, BELGIUM, Phone
+from conftest import ANNA, ANNAS_PIN, BELGIUM
 from fakes.evidence import ALLOWED, OUTPUT, URLS, Evidence, Overheard, Wanted
 from fakes.left_behind import FILE_WITHOUT_ACCOUNTS, WAL
+from fakes.phone import Phone
 from fakes.transcripts import FILES, named, read, set_scene
 from fakes.wanted import figures, links, number, secrets, typed
 

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from conftest import ANNA, BELGIUM, Phone
+from conftest import ANNA, BELGIUM
+from fakes.phone import Phone
 from fakes.prism import served, spec
 from fakes.tmf654 import settings_of
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from conftest import ANNA, ANNAS_PIN, BELGIUM, Phone, Twilio
+from conftest import ANNA, ANNAS_PIN, BELGIUM, Twilio
 from fakes.moody import Mood, MoodySource
+from fakes.phone import Phone
 from fakes.twiml import verbs
 from sqlalchemy import text
 
