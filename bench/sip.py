@@ -18,7 +18,8 @@ from statistics import quantiles
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # for the fakes
 
-from fakes.softphone import Packet, Softphone
+from fakes.ear import Packet
+from fakes.softphone import Softphone
 
 from ivr.accounts.demo import demo_accounts
 from ivr.app import utc_now
