@@ -1,8 +1,26 @@
 """Where a server listens, as it is shown and as it is reached."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from urllib.parse import urlsplit
+
+import click
+
+PORT = click.IntRange(0, 65535)
+
+WRITTEN = "write http://127.0.0.1:8000, or with IPv6 http://[::1]:8000."
 
 LOOPBACK = {4: "127.0.0.1", 6: "::1"}
+
+
+def hotline_url(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> str | None:
+    """Take *value*, which is to be a URL, without a slash at its end."""
+    if value is None:
+        return None
+    if not _is_url(value):
+        raise click.BadParameter(f"{value!r} is no URL: {WRITTEN}")
+    return value.rstrip("/")
 
 
 def bare(host: str) -> str:
@@ -27,6 +45,15 @@ def is_own(host: str) -> bool:
     """Tell whether nobody but this machine reaches a server at *host*."""
     address = _address(host)
     return host == "localhost" if address is None else address.is_loopback
+
+
+def _is_url(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        has_port = parts.port != 0  # reads it: one that is none is a ValueError
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and has_port
 
 
 def _address(host: str) -> IPv4Address | IPv6Address | None:

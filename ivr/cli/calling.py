@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ivr import logs
+from ivr.cli.address import hotline_url
 from ivr.cli.development import development_settings, prepare
 from ivr.cli.line import line_to
 from ivr.cli.voice import OfflineVoice
@@ -51,7 +52,11 @@ def _number(_context: click.Context, option: click.Parameter, value: str) -> str
     help="Write what was heard to this WAV file.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
-@click.option("--url", help="Call the hotline that runs there, not one of our own.")
+@click.option(
+    "--url",
+    callback=hotline_url,
+    help="Call the hotline that runs there, not one of our own.",
+)
 def call(  # noqa: PLR0913, PLR0917 - the options of one command
     caller: str,
     dialled: str,
@@ -72,7 +77,7 @@ def call(  # noqa: PLR0913, PLR0917 - the options of one command
         _require_writable(record)
     settings = development_settings()
     if url:
-        settings = replace(settings, public_url=url.rstrip("/"))
+        settings = replace(settings, public_url=url)
     else:
         prepare(settings)
     with line_to(url, settings) as client:

@@ -13,7 +13,7 @@ from gunicorn.glogging import Logger
 
 from ivr import logs, metrics
 from ivr.app import ROOMS, create_app, opened_rooms, utc_now
-from ivr.cli.address import authority, bare, from_here, is_own
+from ivr.cli.address import PORT, authority, bare, from_here, is_own
 from ivr.cli.development import development_settings, prepare
 from ivr.cli.voice import OfflineVoice
 from ivr.cli.worker import Worker
@@ -33,7 +33,7 @@ PHONE_THREADS = 4 * MOST_AT_ONCE
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=PORT, default=8000, show_default=True)
 def run(host: str, port: int) -> None:
     """Serve the demo hotlines, with demo accounts and development secrets."""
     logs.set_up(sys.stderr, logs.INFO, as_json=not sys.stderr.isatty())
@@ -50,7 +50,7 @@ def run(host: str, port: int) -> None:
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=PORT, default=8000, show_default=True)
 @click.option("--workers", default=2, show_default=True)
 def serve(host: str, port: int, workers: int) -> None:
     """Serve real callers; needs secrets of your own and a public URL."""

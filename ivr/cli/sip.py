@@ -11,6 +11,7 @@ import click
 import httpx
 
 from ivr import logs
+from ivr.cli.address import PORT, hotline_url
 from ivr.cli.development import development_settings, prepare
 from ivr.cli.line import line_to
 from ivr.cli.voice import OfflineVoice
@@ -36,7 +37,7 @@ MISSING = "SIP needs aiosipua and aiortp. Run: pip install 'saldo-ivr[sip]'"
     show_default=True,
     help="Where calls come in; elsewhere than on this machine they need a password.",
 )
-@click.option("--port", default=5060, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--port", default=5060, show_default=True, type=PORT)
 @click.option(
     "--hotline",
     help="The number that is called by whoever dials none; else the first hotline.",
@@ -48,7 +49,11 @@ MISSING = "SIP needs aiosipua and aiortp. Run: pip install 'saldo-ivr[sip]'"
     type=click.IntRange(1),
     help="How many at once.",
 )
-@click.option("--url", help="Call the hotline that runs there, not one of our own.")
+@click.option(
+    "--url",
+    callback=hotline_url,
+    help="Call the hotline that runs there, not one of our own.",
+)
 def sip(host: str, port: int, hotline: str | None, calls: int, url: str | None) -> None:
     """Take calls from SIP telephones, for the real, signed webhooks.
 
@@ -59,7 +64,7 @@ def sip(host: str, port: int, hotline: str | None, calls: int, url: str | None) 
     logs.set_up(sys.stderr, logs.INFO, as_json=not sys.stderr.isatty())
     settings = development_settings()
     if url:
-        settings = replace(settings, public_url=url.rstrip("/"))
+        settings = replace(settings, public_url=url)
     elif hotline and hotline not in settings.hotlines:
         numbers = ", ".join(settings.hotlines)
         raise click.UsageError(
