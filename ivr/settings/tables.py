@@ -170,6 +170,15 @@ def _one_each(hotlines: tuple[HotlineTable, ...]) -> tuple[HotlineTable, ...]:
     return hotlines
 
 
+def _with_people(hotlines: tuple[HotlineTable, ...]) -> tuple[HotlineTable, ...]:
+    # A call that we pass to ourselves can be passed on again, and each leg is paid for.
+    numbers = {hotline.number for hotline in hotlines}
+    for hotline in hotlines:
+        if hotline.agent in numbers:
+            raise ValueError(f"{hotline.agent} is a hotline, and no agent of one")
+    return hotlines
+
+
 def _named_once(plans: tuple[PlanTable, ...]) -> tuple[PlanTable, ...]:
     names = [plan.name for plan in plans]
     for name in names:
@@ -182,7 +191,10 @@ class File(_Strict):
     """The whole file."""
 
     hotline: Annotated[
-        tuple[HotlineTable, ...], AfterValidator(some), AfterValidator(_one_each)
+        tuple[HotlineTable, ...],
+        AfterValidator(some),
+        AfterValidator(_one_each),
+        AfterValidator(_with_people),
     ]
     limits: LimitsTable = LimitsTable()
     source: SourceTable = SourceTable()

@@ -42,6 +42,8 @@ MISTAKES = {
     ],
     12: [
         ('agent = "us"', "hotline.2.agent: write it in full"),
+        ('agent = "+32 78 12 00 01"', "hotline: +3278120001 is a hotline, and no", 1),
+        ('agent = "+815012340001"', "hotline: +815012340001 is a hotline, and no", 1),
         ('agnet = "+3222340001"', "hotline.2.agnet: there is no such key"),
     ],
     13: [
