@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from ivr.accounts import traces
+from ivr.accounts import privacy as of_accounts
 from ivr.accounts.attempts import PinAttemptRow
 from ivr.calls.tables import AnswerRow, CallRow
 from ivr.db import Sessions
@@ -78,7 +78,7 @@ class Privacy:
         pseudonym = self._pseudonyms.pseudonym(msisdn)
         with self._sessions.begin() as session:
             gone = _drop_calls(session, _concern(pseudonym))
-            return gone + traces.erase(session, msisdn, pseudonym)
+            return gone + of_accounts.erase(session, msisdn, pseudonym)
 
     def export(self, msisdn: str) -> dict[str, Any]:
         """Tell all that is kept about *msisdn*, and nothing of anybody else."""
@@ -88,7 +88,7 @@ class Privacy:
         with self._sessions() as session:
             return {
                 "msisdn": msisdn,
-                **traces.export(session, msisdn, pseudonym),
+                **of_accounts.export(session, msisdn, pseudonym),
                 "calls": [_call(row, pseudonym) for row in session.scalars(in_time)],
             }
 
@@ -142,21 +142,21 @@ def _calls_batch(old: ColumnElement[bool]) -> Callable[[Session], Counter[str]]:
 
 def _attempts_batch(old: ColumnElement[bool]) -> Callable[[Session], Counter[str]]:
     def batch(session: Session) -> Counter[str]:
-        return Counter(attempts=traces.drop_attempts(session, old, ROWS_AT_ONCE))
+        return Counter(attempts=of_accounts.drop_attempts(session, old, ROWS_AT_ONCE))
 
     return batch
 
 
 def _guards_batch(now: datetime) -> Callable[[Session], Counter[str]]:
     def batch(session: Session) -> Counter[str]:
-        return Counter(guards=traces.drop_guards(session, now, ROWS_AT_ONCE))
+        return Counter(guards=of_accounts.drop_guards(session, now, ROWS_AT_ONCE))
 
     return batch
 
 
 def _last_known_batch(now: datetime) -> Callable[[Session], Counter[str]]:
     def batch(session: Session) -> Counter[str]:
-        dropped = traces.drop_last_known(session, now, ROWS_AT_ONCE)
+        dropped = of_accounts.drop_last_known(session, now, ROWS_AT_ONCE)
         return Counter({"last known": dropped})
 
     return batch
@@ -173,7 +173,7 @@ def _drop_calls(session: Session, dropped: ColumnElement[bool]) -> Counter[str]:
 
 def _concern(pseudonym: str) -> ColumnElement[bool]:
     """Give what is true of calls from a number, and of those that asked about it."""
-    tried = select(PinAttemptRow.call_sid).where(traces.tries_at(pseudonym))
+    tried = select(PinAttemptRow.call_sid).where(of_accounts.tries_at(pseudonym))
     return or_(
         CallRow.caller == pseudonym,
         CallRow.claimed == pseudonym,
@@ -188,10 +188,10 @@ def _call(row: CallRow, pseudonym: str) -> dict[str, Any]:
     """
     return {
         **told(row, "call_sid", "caller", "claimed", "turn", "state"),
-        "telephone": _whose(row.caller, pseudonym) or traces.WITHHELD,
+        "telephone": _whose(row.caller, pseudonym) or of_accounts.WITHHELD,
         "account": _whose(row.claimed, pseudonym),
     }
 
 
 def _whose(other: str | None, pseudonym: str) -> str | None:
-    return other and (traces.OWN if other == pseudonym else traces.OTHER)
+    return other and (of_accounts.OWN if other == pseudonym else of_accounts.OTHER)

@@ -1,6 +1,7 @@
-"""What a number leaves beside its account: its PIN, tries at PINs, and guards.
+"""Privacy, of accounts: all that is kept about a number here goes, or is told.
 
-Tries and guards are found by the pseudonym of the number.
+That is its account, its PIN, tries at PINs, guards, and what was last known. All but the
+first two are found by the pseudonym of the number.
 """
 
 from collections import Counter
