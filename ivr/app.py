@@ -38,7 +38,7 @@ from ivr.speech.recordings import Recordings
 from ivr.speech.speech import Speech
 from ivr.speech.token import Tokens
 from ivr.voice import audio, webhook
-from ivr.voice.trail import Trail
+from ivr.voice.turn_log import TurnLog
 
 LARGEST_REQUEST_BYTES = 64 * 1024
 
@@ -127,7 +127,7 @@ def create_app(
         public_url=settings.public_url,
         auth_tokens=settings.auth_tokens,
         now=now,
-        trail=Trail(_pseudonyms(settings)),
+        turn_log=TurnLog(_pseudonyms(settings)),
     )
     app.extensions[ROOMS] = rooms
     app.after_request(_guarded)

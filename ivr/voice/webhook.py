@@ -40,8 +40,8 @@ from ivr.speech.speech import Speech
 from ivr.twilio.form import ENDED, BadFormError, VoiceForm, glance, read_voice_form
 from ivr.twilio.signature import is_from_twilio
 from ivr.twilio.twiml import twiml
-from ivr.voice import trail
-from ivr.voice.trail import Trail
+from ivr.voice import turn_log
+from ivr.voice.turn_log import TurnLog
 
 LAST_RESORT_LOCALE = "en"
 
@@ -62,7 +62,7 @@ class VoiceDoor:
     public_url: str
     auth_tokens: tuple[Secret, ...]
     now: Callable[[], datetime]
-    trail: Trail
+    turn_log: TurnLog
 
     def arrive(self) -> str:
         """Answer a call that arrives."""
@@ -83,7 +83,7 @@ class VoiceDoor:
         moment = Moment(form.call_sid, turn, self.now())
         event = _event(form, kept.call, moment.at)
         call, heard = self.conductor.conduct(kept.call, event, moment)
-        trail.stand(call)
+        turn_log.stand(call)
         answer = self._twiml(heard, turn + 1, _left_s(call, moment.at))
         return self.calls.put_back(moment, call, answer)
 
@@ -96,7 +96,7 @@ class VoiceDoor:
             return
         if form.call_status in ENDED:
             if self.calls.close(form.call_sid, form.call_status, self.now()):
-                trail.end(form.call_status)
+                turn_log.end(form.call_status)
             log.info("call ended", status=form.call_status)
 
     def sorry(self) -> str:
@@ -109,7 +109,7 @@ class VoiceDoor:
             log.warning("refused: no right signature", path=masked(request.path))
             raise Forbidden
         g.is_signed = True
-        self.trail.begin(self.hotlines)
+        self.turn_log.begin(self.hotlines)
 
     def _open(self, form: VoiceForm, turn: int) -> str:
         """Begin a call; in a *turn* other than 0 it is one that we have lost."""
@@ -130,14 +130,14 @@ class VoiceDoor:
 
     def _begin(self, hotline: Hotline, event: Event, moment: Moment) -> str:
         call, heard = self.conductor.conduct(begin(hotline), event, moment)
-        trail.stand(call)
+        turn_log.stand(call)
         if moment.turn:
             heard = _after_apology(heard, call.locale)
         answer = self._twiml(heard, moment.turn + 1, _left_s(call, moment.at))
         return self.calls.open(moment, call, answer)
 
     def _twiml(self, heard: Turn, turn: int, left_s: int | None = None) -> str:
-        trail.answer(heard)
+        turn_log.answer(heard)
         spoken = self.speech.prepare(heard.lines, self.now().timestamp())
         action = f"{self.public_url}/voice/turn/{turn}"
         return twiml(spoken, heard.act, action, self._speech_url, left_s)
@@ -171,10 +171,10 @@ class VoiceDoor:
 def blueprint(door: VoiceDoor) -> Blueprint:
     """Give the routes of *door*."""
     voice = Blueprint("voice", __name__, url_prefix="/voice")
-    voice.before_app_request(trail.start)
+    voice.before_app_request(turn_log.start)
     voice.before_request(door.require_signature)
-    voice.after_request(trail.write)
-    voice.teardown_app_request(trail.leave)
+    voice.after_request(turn_log.write)
+    voice.teardown_app_request(turn_log.leave)
 
     @voice.post("")
     def arrive() -> Response:

@@ -1,4 +1,4 @@
-"""The trail of a webhook in the log: whose call it is of, and how its turn went.
+"""The log of turns: whose call a webhook is of, and how its turn went.
 
 Callers stand in it by a pseudonym, as `ivr.twilio.parties` makes them.
 """
@@ -32,8 +32,8 @@ log = log_of(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Trail:
-    """Writes the trail; *pseudonyms* seal the numbers in it."""
+class TurnLog:
+    """Tells whose turn it is; *pseudonyms* seal the numbers."""
 
     pseudonyms: Seal
 
