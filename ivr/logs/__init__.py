@@ -4,7 +4,7 @@ Rules of this room:
 1. A line has the fields of FIELDS and no others, and a field is a word, a number or a
    flag: nobody's account is logged by an oversight.
 2. Lines of other libraries go the same way, without long numbers and speech links.
-3. An error is told without its message; see `ivr.logs.trace`.
+3. An error is told without its message; see `ivr.logs.stack_trace`.
 """
 
 import logging
@@ -16,7 +16,7 @@ from structlog.typing import Processor
 
 from ivr.logs.line import FOREIGN, OURS
 from ivr.logs.mask import masked
-from ivr.logs.trace import name_of
+from ivr.logs.stack_trace import name_of
 
 __all__ = [
     "ERROR",

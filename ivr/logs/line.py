@@ -7,7 +7,7 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from ivr.logs.mask import MASK, masked
-from ivr.logs.trace import trace_of
+from ivr.logs.stack_trace import trace_of
 
 FIELDS = (
     "timestamp",

@@ -1,4 +1,4 @@
-"""What is told of an error: its type, its code, its way, and never its message.
+"""The stack trace of an error: its type, its code, its way, and never its message.
 
 A message may quote anything: the number that was asked for, a row, the words of an
 amount. Types, codes and lines of the program tell what broke, and nothing of whom.
