@@ -5,10 +5,15 @@ import threading
 
 import pytest
 from fakes.hotline import DIALLED, gather, response
-from fakes.softphone import HOST, Softphone
+from fakes.softphone import HOST, Softphone, eventually
 
 from ivr.phone.sip.endpoint import Endpoint, Terms
+from ivr.phone.sip.g711 import PCMU, encode
 from ivr.phone.sip.transport import Transport
+from ivr.phone.wav import wav_of
+
+PIN_SAMPLE = b"\x03\x04"
+"""The one sample of the question for the PIN, by which it is known."""
 
 
 class Running:
@@ -70,15 +75,31 @@ def start(monkeypatch, exchange):
 def menu(hotline):
     """Let the hotline ask for a key, for a PIN, and say goodbye."""
     hotline.speaks("/speech/bye.wav", 0.1, (0, 0.1, "Goodbye."))
+    hotline.speaks("/speech/pin.wav", 6, (0, 1.5, "Your PIN, please."))
+    hotline.sounds["/speech/pin.wav"] = wav_of(PIN_SAMPLE * 48_000)
     hotline.documents |= {
         "/voice": response(gather('numDigits="1" timeout="5"')),
         "/voice/turn/1": response(
             '<Gather action="/voice/turn/2" numDigits="6" timeout="5">'
-            "<Play>/speech/menu.wav</Play></Gather>"
+            "<Play>/speech/pin.wav</Play></Gather>"
         ),
         "/voice/turn/2": response("<Play>/speech/bye.wav</Play>", "<Hangup/>"),
     }
     return hotline
+
+
+@pytest.fixture
+def until_pin():
+    """Give what waits until a telephone hears the question for the PIN.
+
+    Keys before it are no answer to it: a telephone line forgets them.
+    """
+    octets = encode(PIN_SAMPLE, PCMU)
+
+    def until_pin(phone):
+        eventually(lambda: any(octets in it.payload for it in phone.ear.packets))
+
+    return until_pin
 
 
 @pytest.fixture

@@ -29,13 +29,13 @@ def hears_sound(phone):
     return any(encode(SOUND, PCMU) in it.payload for it in phone.ear.packets)
 
 
-def test_a_call_from_dialling_to_goodbye(softphone, menu):
+def test_a_call_from_dialling_to_goodbye(softphone, menu, until_pin):
     """The hotline rings, is heard, gets the keys, and hangs up."""
     answer = softphone.dial()
     assert answer.status_code == 200
     assert {it.status_code for it in softphone.answers} == {100, 180, 200}
     softphone.press("1")
-    eventually(lambda: digits(menu, 1))
+    until_pin(softphone)
     softphone.press("141421")
     softphone.until_bye()
     assert digits(menu, 1) == ["1"]

@@ -72,12 +72,14 @@ def test_an_invite_over_another_way_begins_no_second_call(softphone, menu):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_lost_and_doubled_packets_lose_and_double_no_key(softphone, menu, seed):
+def test_lost_and_doubled_packets_lose_and_double_no_key(
+    softphone, menu, until_pin, seed
+):
     """Half the packets lost, the ends among them, and the rest in doubles."""
     luck = random.Random(seed)
     softphone.dial()
     softphone.press("1")
-    eventually(lambda: digits(menu, 1))
+    until_pin(softphone)
     late = []
     for key in "141421":
         packets = softphone.packets_of(key)
@@ -134,25 +136,25 @@ def test_a_refusal_that_is_lost_is_said_again(softphone, hotline):
 @pytest.mark.parametrize(
     ("kind", "body"), [(RELAY, "Signal={}\r\nDuration=160\r\n"), (PLAIN, "{}")]
 )
-def test_keys_in_sip_info_count_once(softphone, menu, kind, body):
+def test_keys_in_sip_info_count_once(softphone, menu, until_pin, kind, body):
     """Both forms are taken, and one that comes again does nothing twice."""
     softphone.dial()
     for key in "1141421":
         info = softphone.request("INFO", body.format(key), Content_Type=kind)
         assert softphone.ask(info).status_code == 200
         assert softphone.ask(info).status_code == 200
-        eventually(lambda: digits(menu, 1))
+        until_pin(softphone)
     eventually(lambda: digits(menu, 2))
     assert (digits(menu, 1), digits(menu, 2)) == (["1"], ["141421"])
 
 
-def test_a_key_in_both_ways_counts_once(softphone, menu):
+def test_a_key_in_both_ways_counts_once(softphone, menu, until_pin):
     """A telephone that sends events and SIP INFO for each key is believed in one."""
     softphone.dial()
     for key in "1141421":
         softphone.press(key)
         softphone.ask(softphone.request("INFO", key, Content_Type=PLAIN))
-        eventually(lambda: digits(menu, 1))
+        until_pin(softphone)
     eventually(lambda: digits(menu, 2))
     assert (digits(menu, 1), digits(menu, 2)) == (["1"], ["141421"])
 

@@ -117,11 +117,12 @@ def test_baresip_hears_the_balance(start, hotline, report_of, tmp_path):
         time.sleep(1)
         telephone.do("sndcode", "1")
         eventually(lambda: hotline.digits == ["1"])
+        time.sleep(2)  # keys before the question are no answer to it
         for key in ANNAS_PIN:
             time.sleep(0.3)
             telephone.do("sndcode", key)
         eventually(lambda: len(hotline.digits) == 2)
-        time.sleep(len(report) / 2 / RATE_HZ + 2)
+        time.sleep(len(report) / 2 / RATE_HZ + 4)
         telephone.do("hangup")
         telephone.wait_for("CALL_CLOSED")
         eventually(lambda: hotline.ended)
