@@ -128,9 +128,15 @@ def test_what_is_muted_is_not_heard(page):
     dial(page, BELGIUM, ANNA)
     page.locator(".said").first.wait_for()
     page.click("#mute")
-    page.wait_for_timeout(100)  # what was said before has left the loudspeaker
+    # What was said before leaves the loudspeaker; after that there is nothing.
+    page.wait_for_function(
+        "() => { const before = window.last; window.last = window.heard.samples;"
+        " return before === window.last; }",
+        polling=300,
+    )
     before = heard(page)["samples"]
-    page.wait_for_timeout(200)
+    page.locator(".said").nth(page.locator(".said").count()).wait_for()
+    page.wait_for_timeout(300)  # of the next sentence
     assert heard(page)["samples"] == before
     page.click("#mute")
     page.wait_for_function("before => window.heard.samples > before", arg=before)

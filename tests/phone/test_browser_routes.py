@@ -176,7 +176,8 @@ def test_a_slow_line_answers_late(page, monkeypatch):
     waited = []
     monkeypatch.setattr(line.time, "sleep", waited.append)
     page.dial(slow_line=True).talk()
-    assert waited == [line.SLOW_S] * len(page.of("peek"))
+    # Whoever else sleeps meanwhile does so for less, or for more.
+    assert waited.count(line.SLOW_S) == len(page.of("peek"))
 
 
 def test_a_silent_callers_keys_go_nowhere(page):

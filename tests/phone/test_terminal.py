@@ -5,11 +5,13 @@ import pty
 import re
 import signal
 import termios
+import threading
 import time
 from contextlib import closing
 
 import pytest
 from fakes.hotline import CALLER, DIALLED, MENU, gather, response
+from fakes.softphone import eventually
 
 from ivr.phone.handset import CallerHungUpError
 from ivr.phone.interactive import TtyCaller
@@ -304,11 +306,20 @@ def test_sounds_are_played_where_the_machine_can(
 ):
     """The WAV of each sentence goes to the program that the machine has for it."""
     folder = player_of_sounds('head -c 4 "$1" >> "$0.heard"')
-    hotline.speaks("/speech/loud.wav", 0.3, (0, 0.3, "Kies."))
-    hotline.sounds["/speech/loud.wav"] = wav_of(b"\x10\x00" * 2400)
+    heard = folder / f"{PROGRAMS[0][0]}.heard"
+    hotline.speaks("/speech/loud.wav", 60, (0, 60, "Kies."))
+    hotline.sounds["/speech/loud.wav"] = wav_of(b"\x10\x00" * 480_000)
     hotline.documents["/voice"] = response("<Play>/speech/loud.wav</Play>")
+
+    def hang_up():
+        eventually(lambda: heard.exists() and heard.read_bytes())
+        os.write(terminal, b"h")
+
+    listener = threading.Thread(target=hang_up)
+    listener.start()
     place(out=Person(terminal, {}))
-    assert (folder / f"{PROGRAMS[0][0]}.heard").read_bytes() == b"RIFF"
+    listener.join()
+    assert heard.read_bytes() == b"RIFF"
 
 
 def test_a_program_that_cannot_play_is_not_tried_again(player_of_sounds):
