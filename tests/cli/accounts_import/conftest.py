@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from ivr.accounts import imports
+from ivr.accounts import bulk
 from ivr.cli import accounts_import, ivr
 
 
@@ -44,13 +44,13 @@ def stop(monkeypatch):
     """Have something happen in the midst of the *third* batch, once."""
 
     def stop(error):
-        rows, batches = imports.bucket_rows, iter(range(99))
+        rows, batches = bulk.bucket_rows, iter(range(99))
 
         def stopping(accounts):
             if next(batches) == 2:
                 raise error
             return rows(accounts)
 
-        monkeypatch.setattr(imports, "bucket_rows", stopping)
+        monkeypatch.setattr(bulk, "bucket_rows", stopping)
 
     return stop

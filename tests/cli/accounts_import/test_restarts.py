@@ -6,20 +6,20 @@ from dataclasses import replace
 
 from fakes.accounts_file import EIGHT, NUMBERS, SHORT, written
 
-from ivr.accounts import imports
+from ivr.accounts import bulk, imports
 from ivr.domain.money import Money
 
 DIE = """
 import os, signal
-from ivr.accounts import imports
+from ivr.accounts import bulk
 from ivr.cli import accounts_import, main
 accounts_import.LINES_PER_BATCH = 2
-rows, batches = imports.bucket_rows, iter(range(9))
+rows, batches = bulk.bucket_rows, iter(range(9))
 def dying(accounts):
     if next(batches) == 2:
         os.kill(os.getpid(), signal.SIGKILL)
     return rows(accounts)
-imports.bucket_rows = dying
+bulk.bucket_rows = dying
 main()
 """
 
@@ -102,7 +102,7 @@ def test_two_commands_do_not_import_one_file(run, rooms, by_twos, monkeypatch):
 def test_a_failing_database_is_told_without_a_row(run, rooms, by_twos, monkeypatch):
     """What the database says may quote a row: its name is told, and how to go on."""
     bucket = ("+32499999999", "data", "", 1, 0, False, False, None)
-    monkeypatch.setattr(imports, "bucket_rows", lambda accounts: [bucket])
+    monkeypatch.setattr(bulk, "bucket_rows", lambda accounts: [bucket])
     failed = run(SHORT + EIGHT)
     assert "+32499999999" not in str(failed.exception)
     assert "All up to line 1 is kept" in str(failed.exception)
