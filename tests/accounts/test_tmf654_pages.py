@@ -1,11 +1,16 @@
 """How records are asked for: filters, paths and pages."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from conftest import ANNA
 from fakes.charging import BASE, Answer
 from fakes.tmf654 import MONEY, refusal, tells, value
 
+from ivr.accounts.source import SourceUnavailableError
 from ivr.domain.money import Money
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
 
 FILTERS = {
     "TMF630": ("", "bucket", {"logicalResource.id": [ANNA]}),
@@ -100,15 +105,36 @@ def test_a_history_without_an_end_is_not_read(source, system):
     assert "too many pages" in refusal(source("page_size = 1"))
 
 
+NEWEST_FIRST = """
+page_size = 3
+topup_balance = "topupBalance?logicalResource.id={msisdn}&sort=-confirmationDate"
+"""
+TOP_UP = {"status": "completed", "amount": {"amount": 1, "units": "EUR"}}
+
+
+def tells_top_ups(system, *days):
+    told = [TOP_UP | {"confirmationDate": f"2026-11-{day:02}"} for day in days]
+    tells(system, *told, resource="topupBalance")
+
+
 def test_the_newest_can_be_asked_for_first(source, system):
     """Where the server sorts, one page is enough."""
-    request = "topupBalance?logicalResource.id={msisdn}&sort=-confirmationDate"
-    done = {"status": "completed", "confirmationDate": "2026-11-18"}
-    tells(
-        system,
-        *[done | {"amount": {"amount": 1, "units": "EUR"}}] * 9,
-        resource="topupBalance",
-    )
-    table = f'page_size = 3\ntopup_balance = "{request}"'
-    assert len(source(table).top_ups(ANNA, 3)) == 3
+    tells_top_ups(system, *range(18, 9, -1))
+    assert len(source(NEWEST_FIRST).top_ups(ANNA, 3)) == 3
     assert len(system.requests) == 1
+
+
+def test_an_order_that_is_overlooked_is_noticed(source, system):
+    """A server that answers with the oldest first tells no last top-ups."""
+    tells_top_ups(system, *range(10, 19))
+    with pytest.raises(SourceUnavailableError, match="newest"):
+        source(NEWEST_FIRST).top_ups(ANNA, 3)
+
+
+def test_all_that_there_is_may_come_in_any_order(source, system):
+    """It is sorted here."""
+    tells_top_ups(system, 10, 18, 11)
+    days = [
+        it.at.astimezone(BRUSSELS).day for it in source(NEWEST_FIRST).top_ups(ANNA, 3)
+    ]
+    assert days == [18, 11, 10]

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
+from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote, urlsplit
+from zoneinfo import ZoneInfo
 
 import httpx
 
 from ivr.accounts.source import SourceUnavailableError
 from ivr.accounts.tmf654.answers import json_of
 from ivr.accounts.tmf654.deadline import FAULTS, DeadlineTransport
+from ivr.accounts.tmf654.moments import moment
 from ivr.accounts.tmf654.terms import Terms
 from ivr.accounts.tmf654.tokens import ClientCredentials
 from ivr.logs import name_of
@@ -18,7 +21,7 @@ from ivr.logs import name_of
 MOST_PAGES = 10
 TELEPHONE = re.compile(r"(?:tel:)?\+?([0-9]{7,15})")
 DOTTED = re.compile(r"\w+(?:\.\w+)*")
-NEWEST_FIRST = re.compile(r"[?&]sort=-")
+NEWEST_FIRST = re.compile(r"[?&]sort=-(\w+(?:\.\w+)*)")
 
 Record = dict[str, Any]
 
@@ -62,7 +65,8 @@ class Resources:
             records += page.records
             if _is_last(page, len(records), self._terms.page_size):
                 break
-            if NEWEST_FIRST.search(request):
+            if newest_first := NEWEST_FIRST.search(request):
+                _require_falling(page.records, newest_first[1], self._terms.time_zone)
                 break
         else:
             raise SourceUnavailableError("an answer has too many pages")
@@ -135,6 +139,14 @@ def _is_last(page: Page, read: int, size: int) -> bool:
             raise SourceUnavailableError("fewer records come than are told to be there")
         return read >= page.total
     return not page.records or (len(page.records) < size and not page.has_next)
+
+
+def _require_falling(records: list[Record], name: str, zone: ZoneInfo) -> None:
+    """Fail if the moments at *name* rise: there are servers that overlook an order."""
+    told = [moment(it, zone) for record in records for it in _values(record, name)]
+    moments = [it for it in told if it is not None]
+    if any(older < newer for older, newer in pairwise(moments)):
+        raise SourceUnavailableError("the newest records do not come first")
 
 
 def _require_own(records: list[Record], request: str, msisdn: str) -> None:
