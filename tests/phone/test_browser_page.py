@@ -345,6 +345,17 @@ def test_nobody_is_kept_out(open_page, light):
     assert violations(page) == []
 
 
+def test_a_screen_reader_hears_each_name_once(page):
+    """A switch is its name, and its hint apart; the end of a call is read as it comes."""
+    page.get_by_role("switch", name="Slow line", exact=True).check()
+    assert page.locator("#slow").get_attribute("aria-describedby") == "slow-about"
+    dial(page, BELGIUM, ANNA)
+    page.locator(".said").first.wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("group", name="You hung up.").wait_for()
+    assert page.evaluate("document.activeElement.id") == "outcome"
+
+
 def violations(page):
     """Give what axe-core finds amiss now: rule and place."""
     page.evaluate(AXE.read_text())
