@@ -23,6 +23,8 @@ LOOKS = [
     ("narrow", {"viewport": NARROW, "locale": "fr-BE"}),
     ("narrow-dark", {"viewport": NARROW, "color_scheme": "dark", "locale": "nl-BE"}),
     ("low", {"viewport": {"width": 360, "height": 560}, "locale": "zh-CN"}),
+    ("on-its-side", {"viewport": {"width": 740, "height": 360}, "locale": "ko-KR"}),
+    ("forced-colours", {"viewport": WIDE, "forced_colors": "active"}),
 ]
 
 
