@@ -6,8 +6,8 @@ Rules of this file:
    would be read in hours. The number is in it, so that hashes cannot change rows.
 2. Where there is nothing to compare with, a hash of nobody's is. While PINs are kept at
    more than one cost, every comparison takes one of each.
-3. Comparisons are few at a time: each takes 19 MiB, and some threads of a server must
-   stay free to talk.
+3. Few hashes are made or compared at a time: each takes 19 MiB, and some threads of a
+   server must stay free to talk.
 """
 
 import hashlib
@@ -57,7 +57,8 @@ class PinHashes:
     def of(self, msisdn: str, pin: str) -> PinHash:
         """Make the hash of *pin* for *msisdn*, as one is made today."""
         keyed = _keyed(self._peppers[self._present], msisdn, pin)
-        return PinHash(self._present, HASHER.hash(keyed))
+        with self._turnstile:
+            return PinHash(self._present, HASHER.hash(keyed))
 
     def fit(self, kept: PinHash | None, msisdn: str, pin: str) -> bool:
         """Tell whether *kept* is the hash of *pin*; of None nothing is."""

@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 import pytest
@@ -31,28 +31,41 @@ WEAKER = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1)
 
 
 class Watched(PasswordHasher):
-    """Counts what it verifies by its cost, and how many do at once."""
+    """Counts what it verifies by its cost, and how many hashes it has to do with at once."""
 
     def __init__(self):
         super().__init__(time_cost=2, memory_cost=8192, parallelism=1)
         self.costs = Counter()
         self.most = self._now = 0
-        self.come_in_pairs = False
+        self.come_in_pairs = self.linger = False
         self._lock = threading.Lock()
         self._two, self._too_many = threading.Barrier(2), threading.Barrier(3)
 
     def verify(self, text, keyed):
         self.costs[text.split("$")[3]] += 1
+        with self._counted():
+            return super().verify(text, keyed)
+
+    def hash(self, keyed):
+        with self._counted():
+            return super().hash(keyed)
+
+    @contextmanager
+    def _counted(self):
         with self._lock:
             self._now += 1
             self.most = max(self.most, self._now)
         if self.come_in_pairs:
             self._two.wait(30)
+        if self.come_in_pairs or self.linger:
             with suppress(threading.BrokenBarrierError):
                 self._too_many.wait(0.05)  # for a third, who must not come
-        with self._lock:
-            self._now -= 1
-        return super().verify(text, keyed)
+            self._too_many.reset()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._now -= 1
 
 
 @pytest.fixture
@@ -108,3 +121,17 @@ def test_checks_are_few_at_a_time(upgraded, watched):
         tries = [attempt(1, it) for it in who]
         assert set(threads.map(upgraded.check, who, ["000000"] * 8, tries)) == {OTHER}
     assert watched.most == pin_hashes.AT_ONCE < THREADS
+
+
+def test_pins_that_move_to_a_new_pepper_do_so_few_at_a_time(rooms, peppered, watched):
+    """A hash that is made takes as much as one that is compared."""
+    who = [f"+3249{number:07}" for number in range(8)]
+    for msisdn in who:
+        peppered("old").set(msisdn, ANNAS_PIN)
+    both = peppered("new", "old")
+    watched.linger = True
+    with ThreadPoolExecutor(8) as threads:
+        tries = [attempt(1, msisdn) for msisdn in who]
+        assert set(threads.map(both.check, who, [ANNAS_PIN] * 8, tries)) == {RIGHT}
+    assert peppered("new").fit()
+    assert watched.most <= pin_hashes.AT_ONCE
