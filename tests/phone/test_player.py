@@ -59,6 +59,19 @@ def test_a_gather_without_an_action_asks_its_own_document(call, hotline):
     assert hotline.sent_to("/voice")[1]["Digits"] == "1"
 
 
+def test_addresses_are_read_from_where_their_document_was(call, hotline):
+    """A relative address leads on from its document's own, query and all."""
+    hotline.documents["/voice"] = response("<Redirect>voice/turn/1</Redirect>")
+    hotline.documents["/voice/turn/1"] = response(
+        '<Gather numDigits="1" action="2?n=1"><Play>../../speech/menu.wav</Play></Gather>'
+    )
+    hotline.documents["/voice/turn/2"] = response("<Redirect>?n=2</Redirect>")
+    with pytest.raises(EndlessCallError):
+        call("1")
+    first, second, *_ = hotline.sent_to("/voice/turn/2")
+    assert (first["Digits"], first["n"], second["n"]) == ("1", "1", "2")
+
+
 def test_silence_falls_through_to_the_next_verb(call, hotline):
     """Without any key nothing is sent, and the verb after the Gather follows."""
     hotline.documents["/voice"] = response(
