@@ -20,6 +20,7 @@ from accounts import ACCOUNTS, PIN, amount_of, number_of
 from ivr.domain.phrase import Line, say
 from ivr.phone.captions import read_captions
 from ivr.phone.verbs import (
+    Dial,
     Gather,
     Hangup,
     Play,
@@ -41,7 +42,13 @@ RINGS_S, THINKS_S = 1, 0.3
 works with calls."""
 PIN_DIGITS, NUMBER_DIGITS = 6, 2
 ERAS = 8
-HONEST = ("report.unavailable", "fault.try_again", "fault.sorry", "pin.again")
+HONEST = (
+    "report.unavailable",
+    "fault.try_again",
+    "fault.sorry",
+    "pin.closed",
+    "pin.again",
+)
 LAST_KNOWN, MOMENT = "report.last_known", "report.moment"
 TOLD = re.compile("hebt nog .*? op uw kaart")
 CALLS = itertools.count()
@@ -108,7 +115,7 @@ class Caller:
 
     def _is_over(self, verbs: tuple[Verb, ...]) -> bool:
         has_left = {"a balance", "report.unavailable"} & self._heard
-        return bool(has_left) or not verbs or isinstance(verbs[-1], Hangup)
+        return bool(has_left) or not verbs or isinstance(verbs[-1], Hangup | Dial)
 
     def _ending(self) -> str:
         if "a balance" in self._heard:
