@@ -216,6 +216,6 @@ class TestTmf654(Promises):
             used = f'"{system.host}{USAGE}?logicalResource.id={{msisdn}}"'
             table = f"usage_consumption = {used}"
             settings = settings_of(system.url, tmp_path, table)
-            source = Tmf654Accounts(settings.tmf654)
+            source = Tmf654Accounts(settings.tmf654, lambda: WORKING_DAY)
             yield Tmf654(source, system)
             source.close()
