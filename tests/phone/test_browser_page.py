@@ -142,6 +142,18 @@ def test_what_is_muted_is_not_heard(page):
     page.wait_for_function("before => window.heard.samples > before", arg=before)
 
 
+def test_a_muted_call_mutes_no_other(page):
+    """Whoever dials again hears it ring."""
+    dial(page, BELGIUM, ANNA)
+    page.click("#mute[aria-pressed=false]")
+    page.click("#hang-up")
+    page.locator("#outcome").wait_for()
+    before = heard(page)["samples"]
+    page.click(".dial")
+    page.locator("#mute[aria-pressed=false]").wait_for()
+    page.wait_for_function("before => window.heard.samples > before", arg=before)
+
+
 def test_the_keyboard_alone_will_do(page):
     """Tab to the dial button, Enter, digits, Escape, Enter again: the page is all used."""
     page.focus("#hotline")

@@ -53,6 +53,7 @@ async function dial(wish) {
 }
 
 function begin() {
+  mute(false);
   ear.open();
   ear.ring();
   screen.clear();
@@ -92,6 +93,11 @@ function hangUp() {
   hush();
   screen.status("leaving");
   call.line?.hangUp();
+}
+
+function mute(isMuted) {
+  at("mute").setAttribute("aria-pressed", String(isMuted));
+  ear.mute(isMuted);
 }
 
 function end(reason, message = "") {
@@ -183,11 +189,7 @@ async function open() {
     if (wish && !call) dial(wish);
   });
   at("hang-up").addEventListener("click", hangUp);
-  at("mute").addEventListener("click", () => {
-    const isMuted = at("mute").getAttribute("aria-pressed") !== "true";
-    at("mute").setAttribute("aria-pressed", String(isMuted));
-    ear.mute(isMuted);
-  });
+  at("mute").addEventListener("click", () => mute(at("mute").getAttribute("aria-pressed") !== "true"));
   document.addEventListener("keydown", typed);
   window.addEventListener("pagehide", () => call?.line?.hangUp());
   show("order");
