@@ -7,6 +7,7 @@ Rules of this file:
 3. To count ends no call: where there is no room to count together, a process is left out.
 """
 
+import logging
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -21,8 +22,6 @@ from prometheus_client import (
     values,
 )
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
-
-from ivr.logs import log_of
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """Where the processes of a server count together, as Prometheus' client names it."""
@@ -92,7 +91,7 @@ speech = Counter(
 )
 
 
-log = log_of(__name__)
+log = logging.getLogger(__name__)
 
 
 def share(folder: Path) -> None:
@@ -121,7 +120,7 @@ def _take_room() -> None:
             with suppress(OSError):
                 (folder / f"{kind}{end}").unlink(missing_ok=True)
         values.ValueClass = values.MutexValue
-        log.warning("no room for metrics: a worker is left out", reason=error.strerror)
+        log.warning("no room for metrics, a worker is left out: %s", error.strerror)
 
 
 def forget(process_id: int) -> None:
