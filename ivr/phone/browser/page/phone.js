@@ -48,6 +48,7 @@ async function dial(wish) {
     if (call.isLeaving) call.line.hangUp();
     for await (const item of call.line.news()) news[item.kind]?.(item);
   } catch (error) {
+    call?.line?.hangUp(); // it may hear this, even if we hear nothing
     end(error instanceof Refused && error.status === BUSY ? "busy" : "lost");
   }
 }
