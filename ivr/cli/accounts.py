@@ -18,11 +18,12 @@ from ivr.domain.account import Account
 from ivr.domain.money import Money
 from ivr.domain.msisdn import calling_number
 from ivr.domain.secret import Secret
-from ivr.domain.usage import Bucket
+from ivr.domain.usage import Bucket, UsageType
 from ivr.settings import DEVELOPMENT, Settings
 from ivr.speech.currencies import UnknownCurrencyError, decimals
 
 DEVELOPMENT_PEPPER = Secret(DEVELOPMENT["IVR_PIN_PEPPER"])
+UNITS = {UsageType.DATA: " KB", UsageType.VOICE: " min"}
 
 
 @click.group()
@@ -131,11 +132,12 @@ def _account(source: AccountSource, msisdn: str) -> Account:
 
 
 def _written(bucket: Bucket) -> str:
-    left = "unlimited" if bucket.is_unlimited else f"{bucket.remaining} left"
+    unit = UNITS.get(bucket.usage_type, "")
+    left = "unlimited" if bucket.is_unlimited else f"{bucket.remaining}{unit} left"
     shared = ", shared" if bucket.is_shared else ""
     until = f", until {bucket.valid_until}" if bucket.valid_until else ""
     kind = bucket.name or bucket.usage_type.value
-    return f"{kind:<12} {left}, {bucket.used} used{shared}{until}"
+    return f"{kind:<12} {left}, {bucket.used}{unit} used{shared}{until}"
 
 
 def _amount(money: Money) -> str:

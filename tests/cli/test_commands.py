@@ -14,6 +14,7 @@ from ivr.accounts.attempts import Attempt
 from ivr.app import utc_now
 from ivr.cli import ivr, main
 from ivr.domain.money import Money
+from ivr.domain.usage import Bucket, UsageType
 from ivr.settings import DEVELOPMENT
 
 CALL = ["call", "--from", ANNA, "--to", BELGIUM, "--keys", "1 141421"]
@@ -129,6 +130,19 @@ def test_a_currency_without_words_is_shown_as_it_is_kept(
     shown = run("accounts", "show", ANNA)
     assert shown.exit_code == 0
     assert "balance      CHF 1250 (minor units)\n" in shown.output
+
+
+def test_allowances_are_shown_in_their_units(run, rooms, monkeypatch, settings):
+    """An operator sees data in kilobytes, calls in minutes, and messages as a count."""
+    monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url.reveal())
+    account = rooms.accounts.read(ANNA)
+    data, voice, sms, _ = UsageType
+    buckets = (Bucket(data, 1_500), Bucket(voice, 8, 52), Bucket(sms, 10, 3))
+    rooms.accounts.write(replace(account, buckets=buckets))
+    shown = run("accounts", "show", ANNA).output
+    assert "data         1500 KB left, 0 KB used\n" in shown
+    assert "voice        8 min left, 52 min used\n" in shown
+    assert "sms          10 left, 3 used\n" in shown
 
 
 def test_an_unknown_account_is_said_so(run, migrated):
