@@ -149,7 +149,8 @@ class Leg:
             ) from error
         if response.status_code == httpx.codes.FORBIDDEN:
             raise WebhookError(
-                f"The hotline answered 403 at {path}: is it another auth token's?"
+                f"The hotline answered 403 at {path}: is it another auth token's, or is "
+                "another address its IVR_PUBLIC_URL?"
             )
         if not response.is_success:
             raise WebhookError(

@@ -63,10 +63,12 @@ def test_the_time_of_the_server_is_measured(exchange, hotline):
 
 
 def test_a_wrong_token_is_told(exchange, hotline):
-    """A signature that the hotline refuses is told in a sentence."""
+    """A signature that the hotline refuses is told in a sentence, with both reasons."""
     hotline.documents["/voice"] = response()
     stranger = replace(exchange, auth_token=Secret("another"))
-    with pytest.raises(WebhookError, match=r"403 at .*another auth token"):
+    with pytest.raises(
+        WebhookError, match=r"403 at .*another auth token.*IVR_PUBLIC_URL"
+    ):
         stranger.connect(CALLER, DIALLED).ring()
 
 
