@@ -43,7 +43,7 @@ def run(host: str, port: int) -> None:
     prepare(settings)
     if settings.has_phone:
         _tell_phone(host, port)
-    click.echo(f"Call it from another terminal:  ivr call --url {url} \\")
+    click.echo(f"Call it from another terminal:  {_command()} call --url {url} \\")
     click.echo("    --from +32470654321 --to +3278120001   (the PIN is 141421)")
     _serve(settings, host, port, workers=1)
 
@@ -67,6 +67,12 @@ def serve(host: str, port: int, workers: int) -> None:
         rooms.pins.refuse(Secret(DEVELOPMENT["IVR_PIN_PEPPER"]))
         rooms.origin.mark(utc_now())
     _serve(settings, bare(host), port, workers)
+
+
+def _command() -> str:
+    """Give what starts `ivr` in another terminal: it may stand in a folder of its own."""
+    own = sys.argv[0]
+    return "ivr" if shutil.which("ivr") or Path(own).name != "ivr" else own
 
 
 def _tell_phone(host: str, port: int) -> None:
