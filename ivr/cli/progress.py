@@ -59,7 +59,8 @@ class _Pace:
     read_bytes: int = 0
 
     def __str__(self) -> str:
-        return f"{self.rows:,} rows, {self.a_second}"
+        rows = "row" if self.rows == 1 else "rows"
+        return f"{self.rows:,} {rows}, {self.a_second}"
 
     def move(self, rows: int, read_bytes: int) -> str:
         self.rows += rows
