@@ -56,6 +56,17 @@ def test_calls_that_asked_about_a_number_are_erased(rooms, twilio, rows, keys):
     assert rows("calls", "call_sid") == ["CA1"]
 
 
+def test_a_call_that_tried_another_number_since_is_erased(rooms, twilio, rows):
+    """Whose PIN was tried in it is known by the try, when the call asks for a number."""
+    twilio.call_sid = "CA1"
+    twilio.arrive(From="anonymous")
+    for turn, word in enumerate(("2", "1", "0470654321", "000000"), 1):
+        twilio.post(f"/voice/turn/{turn}", From="anonymous", Digits=word)
+    assert rows("calls", "claimed") == [None]
+    assert rooms.privacy.erase(ANNA)["calls"] == 1
+    assert rows("calls") == rows("answers") == rows("pin_attempts") == []
+
+
 @pytest.mark.parametrize("is_of_before", [True, False])
 def test_the_key_is_found_to_fit_by_the_last_call(
     rooms, twilio, rows, settings, is_of_before
