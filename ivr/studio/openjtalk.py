@@ -15,8 +15,9 @@ from ivr.studio.faults import SilentVoiceError, VoicesNotInstalledError
 from ivr.studio.intonation import falling
 from ivr.studio.sound import Sound
 
-# In kanji it has the accent of "the best"; in digits that of the number one.
-FIRST = re.compile("一番")
+# What it reads otherwise than people do: in kanji 一番 has the accent of "the best", in
+# digits that of the number one; 方 is a direction to it, where it is somebody here.
+MISREAD = {"一番": "1番", "ほかの方": "ほかのかた"}
 KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 LENGTHENED = (
     (re.compile("(?<=[ウクスツヌフムユルグズブプュ])ウ"), "ー"),
@@ -59,7 +60,7 @@ class OpenJTalk:
     def _fed(self, fragment: Fragment) -> str:
         wanted = fragment.reading
         if not wanted:
-            return FIRST.sub("1番", fragment.words)
+            return _respelled(fragment.words)
         for text in (fragment.words, fragment.words.translate(KANJI_DIGITS)):
             if _as_heard(self.reading(text)) == _as_heard(wanted):
                 return text
@@ -86,6 +87,12 @@ def _engine() -> Any:
             return import_module("pyopenjtalk")
     except ModuleNotFoundError as missing:
         raise VoicesNotInstalledError("Open JTalk") from missing
+
+
+def _respelled(words: str) -> str:
+    for written, spoken in MISREAD.items():
+        words = words.replace(written, spoken)
+    return words
 
 
 def _as_heard(reading: str) -> str:

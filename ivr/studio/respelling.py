@@ -8,16 +8,18 @@ import re
 
 from ivr.studio.hangul import pronounced
 
-# Netherlands Dutch reads the y of byte as a Dutch vowel.
+# Netherlands Dutch reads the y of byte, and the e of e-sim, as Dutch vowels.
 DUTCH = {
+    "e-sim": "ie-sim",
     "gigabytes?": "gigabait",
     "megabytes?": "megabait",
     "kilobytes?": "kilobait",
     "pence": "pens",
 }
 
-# Some are read in English, some letter by letter; cent has no liaison of its own.
+# Some are read in English, some letter by letter; cent and vingt lack a liaison.
 FRENCH = {
+    "e-sim": "i-sime",
     "wons?": "ouonne",
     "pence": "pènss",
     "penny": "pèni",
@@ -28,9 +30,13 @@ FRENCH = {
     "pin": "pinne",
     "sim": "sime",
     "cent(?= euros?)": "cente",
+    "vingt(?= heures)": "vinte",
 }
 
-ENGLISH = {"sim": "simm"}
+ENGLISH = {"sim": "simm", "esim": "e-simm", "pin": "pinn", "pins": "pinns"}
+
+# 打的 is "take a taxi" to it, and 中选 "be elected".
+MANDARIN = {"拨打的": "拨打得", "中选择": "钟选择"}
 
 ALONE = "(?<![零〇一二三四五六七八九十百千万点])"
 ONE_BEFORE_OTHERS = re.compile(ALONE + "一(?=分钟|分|美|英|欧|韩)")
@@ -62,6 +68,8 @@ def mandarin(text: str) -> str:
 
     Before a unit 一 is yì, and yí before a fourth tone; the engine knows it of some.
     """
+    for written, heard in MANDARIN.items():
+        text = text.replace(written, heard)
     return ONE_BEFORE_FOURTH.sub("移", ONE_BEFORE_OTHERS.sub("意", text))
 
 
