@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from conftest import ANNA, ANNAS_PIN, BERT, WORKING_DAY
+from conftest import ANNA, ANNAS_PIN, BELGIUM, BERT, WORKING_DAY
 from sqlalchemy import text
 
+from ivr.accounts.attempts import Attempt
 from ivr.sealing import Seal
 
 TABLES = (
@@ -54,6 +55,15 @@ def test_calls_that_asked_about_a_number_are_erased(rooms, twilio, rows, keys):
     gone = rooms.privacy.erase(ANNA)
     assert (gone["calls"], gone["answers"]) == (1, len(keys.split()) + 1)
     assert rows("calls", "call_sid") == ["CA1"]
+
+
+def test_what_guards_against_a_telephone_is_told_and_erased(rooms):
+    """Whose telephone failed at another's PIN; what guards that other stays."""
+    rooms.pins.check(BERT, "000000", Attempt("CA1", 1, ANNA, BELGIUM, WORKING_DAY))
+    guards = lambda msisdn: [it["as"] for it in rooms.privacy.export(msisdn)["guards"]]  # noqa: E731
+    assert (guards(ANNA), guards(BERT)) == (["caller"], ["account"])
+    assert rooms.privacy.erase(ANNA)["guards"] == 1
+    assert (guards(ANNA), guards(BERT)) == ([], ["account"])
 
 
 def test_a_call_that_tried_another_number_since_is_erased(rooms, twilio, rows):
