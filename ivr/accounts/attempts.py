@@ -23,7 +23,8 @@ class Attempt:
 class PinAttemptRow(Base):
     """One attempt; *account* and *caller* are pseudonyms of the numbers.
 
-    *was_right* is unknown while the PIN is checked, and counts as a failure.
+    *was_right* is unknown while the PIN is checked, and counts as a failure; for good if
+    the worker was killed then, and the webhook did not come again.
     *was_checked* is false for a try that the guard did not let through.
     """
 

@@ -6,19 +6,23 @@ Rules of this file:
    of owners.
 2. Of what was right accounts are counted, never tries: who has the right PIN of one
    account cannot hide many wrong ones behind it.
-3. A try that was held back counts for nothing: it has taught nobody anything.
+3. A try that was held back counts for nothing: it has taught nobody anything. Nor has
+   one that was never answered, as its worker was killed.
 4. Only what has happened counts: a clock that was ahead for a moment closes no door later.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, distinct, func, select
+from sqlalchemy import ColumnElement, and_, case, distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from ivr.accounts.attempts import PinAttemptRow
 
 RATE_WINDOW = timedelta(minutes=10)
+
+ANSWERED_WITHIN = timedelta(seconds=30)
+"""A try whose end is not known by then has none: Twilio waits half as long."""
 
 FAILED_SHARE = 0.5
 """More than this share failing is a spray, if it is many: people mistype far less."""
@@ -50,6 +54,10 @@ def is_sprayed(session: Session, hotline: str, now: datetime, *, is_own: bool) -
         PinAttemptRow.at > now - RATE_WINDOW,
         PinAttemptRow.at <= now,
         PinAttemptRow.was_checked,
+        or_(
+            PinAttemptRow.was_right.is_not(None),
+            PinAttemptRow.at > now - ANSWERED_WITHIN,
+        ),
         own if is_own else ~own,
     )
     on_hotline = and_(like_this, PinAttemptRow.hotline == hotline)

@@ -2,7 +2,8 @@
 
 Rules of this file:
 1. A try is counted before it is checked, once for each turn of a call: a webhook sent
-   twice is one try, and guesses made side by side cannot overtake the count.
+   twice is one try, and guesses made side by side cannot overtake the count. One whose
+   end is not known, as its worker was killed, is checked when its webhook comes again.
 2. A number without a PIN, and a try that the guard holds back, take the same way and the
    same time as another PIN.
 3. What was verified may have changed meanwhile: a PIN that was issued anew, or erased,
@@ -12,8 +13,9 @@ Rules of this file:
 from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
+from typing import Any
 
-from sqlalchemy import String, func, select, update
+from sqlalchemy import CursorResult, String, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -93,16 +95,18 @@ class Pins:
         """Tell whether *pin* is the PIN of *msisdn*, and count the attempt."""
         subject = self._subject(msisdn, attempt)
         with self._sessions() as session:
-            if self._was_made(session, attempt):
-                return self._made(session, attempt, subject)
-            if _is_closed(session, subject, attempt.at):
+            made = session.get(PinAttemptRow, (attempt.call_sid, attempt.turn))
+            if made is None and _is_closed(session, subject, attempt.at):
                 return Verdict.CLOSED
-        try:
-            rested = self._begin(subject, attempt)
-        except IntegrityError:
-            # The same webhook is under way, or died, elsewhere: its count stands.
-            with self._sessions() as session:
-                return self._made(session, attempt, subject)
+        if made is None:
+            try:
+                rested = self._begin(subject, attempt)
+            except IntegrityError:  # the same webhook came elsewhere meanwhile
+                made = self._made(attempt)
+        if made is not None:
+            if end := _end(made, subject):
+                return end
+            rested = attempt.at
         is_right = self._verify(msisdn, pin, is_real=rested is not None)
         self._finish(subject, attempt, rested if is_right else None)
         return Verdict.RIGHT if is_right else Verdict.OTHER
@@ -130,18 +134,9 @@ class Pins:
         account = self._pseudonyms.pseudonym(msisdn)
         return Subject(account, caller, attempt.hotline)
 
-    @staticmethod
-    def _was_made(session: Session, attempt: Attempt) -> bool:
-        key = (attempt.call_sid, attempt.turn)
-        return session.get(PinAttemptRow, key) is not None
-
-    @staticmethod
-    def _made(session: Session, attempt: Attempt, subject: Subject) -> Verdict:
-        """Give the end of an attempt that was made before, as far as it is known."""
-        made = session.get_one(PinAttemptRow, (attempt.call_sid, attempt.turn))
-        # What was proven of one account says nothing of another.
-        is_right = made.was_right and made.account == subject.account
-        return Verdict.RIGHT if is_right else Verdict.OTHER
+    def _made(self, attempt: Attempt) -> PinAttemptRow:
+        with self._sessions() as session:
+            return session.get_one(PinAttemptRow, (attempt.call_sid, attempt.turn))
 
     def _begin(self, subject: Subject, attempt: Attempt) -> datetime | None:
         """Count the attempt; give what the guard does."""
@@ -191,9 +186,19 @@ class Pins:
         """Note how the attempt ended; if it was right, *rested* is what the guard gave."""
         # Written whatever the end is, so that a right PIN takes no longer.
         with self._sessions.begin() as session:
-            _note(session, attempt, was_right=rested is not None)
-            if rested is not None:
+            is_first = _note(session, attempt, was_right=rested is not None)
+            if is_first and rested is not None:
                 guard.was_right(session, subject, rested)
+
+
+def _end(made: PinAttemptRow, subject: Subject) -> Verdict | None:
+    """Give the end of an attempt that was made before; None if it has to be checked."""
+    if made.account != subject.account or not made.was_checked:
+        # What was proven of one account says nothing of another.
+        return Verdict.OTHER
+    if made.was_right is None:
+        return None
+    return Verdict.RIGHT if made.was_right else Verdict.OTHER
 
 
 def _is_closed(session: Session, subject: Subject, at: datetime) -> bool:
@@ -203,13 +208,16 @@ def _is_closed(session: Session, subject: Subject, at: datetime) -> bool:
     ) or guard.is_crowded(session, subject, at)
 
 
-def _note(session: Session, attempt: Attempt, **flag: bool) -> None:
-    session.execute(
+def _note(session: Session, attempt: Attempt, **flag: bool) -> bool:
+    """Note *flag* of an attempt whose end is not known; tell whether it was not."""
+    noted: CursorResult[Any] = session.execute(  # type: ignore[assignment]
         update(PinAttemptRow)
         .where(
             PinAttemptRow.call_sid == attempt.call_sid,
             PinAttemptRow.turn == attempt.turn,
+            PinAttemptRow.was_right.is_(None),
         )
         .values(flag)
         .execution_options(synchronize_session=False)
     )
+    return noted.rowcount == 1

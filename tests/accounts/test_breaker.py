@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 from conftest import ANNA, ANNAS_PIN, BELGIUM, WORKING_DAY
+from sqlalchemy import text
 
 from ivr.accounts.attempts import Attempt
 from ivr.accounts.breaker import ON_ALL_HOTLINES, ON_ONE_HOTLINE, RATE_WINDOW
@@ -50,6 +51,17 @@ def test_a_spray_closes_the_door_for_a_while(tried, spray):
     assert set(sprayed[ON_ONE_HOTLINE.accounts :]) == {CLOSED}
     assert tried(ANNAS_PIN, after=RATE_WINDOW - SECOND) is CLOSED
     assert tried(ANNAS_PIN, after=RATE_WINDOW) is RIGHT
+
+
+@pytest.mark.parametrize(("after", "verdict"), [(0, CLOSED), (30, RIGHT)])
+def test_tries_that_were_never_answered_close_no_door(
+    tried, spray, rooms, after, verdict
+):
+    """What was under way when workers were killed has taught nobody anything."""
+    spray(ON_ONE_HOTLINE.accounts)
+    with rooms.engine.begin() as connection:
+        connection.execute(text("UPDATE pin_attempts SET was_right = NULL"))
+    assert tried(ANNAS_PIN, after=after * SECOND) is verdict
 
 
 def test_strangers_close_no_door_to_owners(tried, spray):

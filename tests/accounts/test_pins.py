@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from conftest import ANNA, ANNAS_PIN, WORKING_DAY
+from conftest import ANNA, ANNAS_PIN, BERT, WORKING_DAY
 from sqlalchemy import text
 
 from ivr.accounts.pins import Attempt, Verdict
@@ -15,9 +15,9 @@ NOBODY = "+32470999999"
 RIGHT, OTHER, CLOSED = Verdict
 
 
-def attempt(turn=1, call_sid="CA1"):
+def attempt(turn=1, call_sid="CA1", caller=ANNA):
     at = WORKING_DAY + timedelta(seconds=turn)
-    return Attempt(call_sid, turn, ANNA, "+3278120001", at)
+    return Attempt(call_sid, turn, caller, "+3278120001", at)
 
 
 def test_the_right_pin_is_right(rooms):
@@ -68,19 +68,41 @@ def test_the_same_webhook_side_by_side_is_one_attempt(
     assert rooms.pins.failures(ANNA) == failures
 
 
-def test_an_attempt_that_is_still_under_way_proves_nothing(rooms, before):
-    """Its webhook may have died; the second waits for no first."""
+def test_an_attempt_that_is_under_way_keeps_no_other_waiting(rooms, before):
+    """Its worker may be dead: the same webhook is checked again, and counted once."""
+    rooms.pins.check(ANNA, "000000", attempt(1, "CA0", BERT))
     ends = []
-    again = lambda: ends.append(rooms.pins.check(ANNA, ANNAS_PIN, attempt()))  # noqa: E731
+    again = lambda: ends.append(  # noqa: E731
+        rooms.pins.check(ANNA, ANNAS_PIN, attempt(2, caller=BERT))
+    )
     before("SELECT pins", again)
     again()
-    assert ends == [OTHER, RIGHT]
+    assert ends == [RIGHT, RIGHT]
+    assert rooms.pins.failures(ANNA) == 1
+
+
+@pytest.mark.parametrize(
+    ("pin", "verdict", "failures"), [(ANNAS_PIN, RIGHT, 0), ("000000", OTHER, 1)]
+)
+def test_an_attempt_whose_worker_was_killed_is_made_again(
+    rooms, before, pin, verdict, failures
+):
+    """Twilio's second try has the end that the first would have had."""
+
+    def die():
+        raise SystemExit
+
+    before("SELECT pins", die)
+    with pytest.raises(SystemExit):
+        rooms.pins.check(ANNA, pin, attempt())
+    assert rooms.pins.check(ANNA, pin, attempt()) is verdict
+    assert rooms.pins.failures(ANNA) == failures
 
 
 def test_an_attempt_proves_one_account(rooms):
     """A proof that is remembered for a turn is worth nothing for another number."""
     assert rooms.pins.check(ANNA, ANNAS_PIN, attempt()) is RIGHT
-    assert rooms.pins.check("+32470123456", "000000", attempt()) is OTHER
+    assert rooms.pins.check(BERT, "000000", attempt()) is OTHER
 
 
 def test_a_stolen_table_is_worth_nothing_without_the_pepper(rooms):
