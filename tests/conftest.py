@@ -26,7 +26,10 @@ from sqlalchemy import event
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
+from ivr import db
+from ivr.accounts.source import Patience
 from ivr.app import ROOMS, Rooms, create_app, rooms_of
+from ivr.db import postgresql
 from ivr.phone.player import Voice
 from ivr.phone.sound import said
 from ivr.settings import DEVELOPMENT, Settings, read_settings
@@ -43,6 +46,9 @@ ANNA = "+32470654321"
 ANNAS_PIN = "141421"
 BERT, BERTS_PIN = "+32470123456", "161803"
 BELGIUM = "+3278120001"
+
+LONG_S = 60
+"""Longer than anything takes on a busy machine."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -150,10 +156,29 @@ def sqlite_file(databases: SqliteDatabases) -> Path:
     return databases.file
 
 
+@pytest.fixture(autouse=True)
+def unhurried(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let databases take their time, as a busy machine does, but where that is the test.
+
+    Such a test is marked *hurried*.
+    """
+    if not request.node.get_closest_marker("hurried"):
+        monkeypatch.setattr(db, "LOCK_TIMEOUT_S", LONG_S)
+        monkeypatch.setitem(db.POOL, "pool_timeout", LONG_S)
+        monkeypatch.setattr(postgresql, "ANSWER_S", LONG_S)
+        monkeypatch.setattr(postgresql, "IN_A_CALL", {})
+        monkeypatch.setitem(postgresql.NETWORK, "connect_timeout", LONG_S)
+        monkeypatch.setitem(postgresql.NETWORK, "tcp_user_timeout", LONG_S * 1000)
+
+
 @pytest.fixture
 def settings(databases: Databases) -> Settings:
+    """Give the settings of development, but that a source may take its time."""
     url = databases.first.reveal()
-    return read_settings(DEVELOPMENT | {"IVR_DATABASE_URL": url})
+    read = read_settings(DEVELOPMENT | {"IVR_DATABASE_URL": url})
+    return replace(read, patience=Patience(LONG_S, LONG_S))
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from sqlalchemy import create_engine
 from ivr.settings import DEVELOPMENT, read_settings
 from ivr.speech.catalog import catalog_of
 
+pytestmark = pytest.mark.hurried
+
 HOTLINES = read_settings(DEVELOPMENT).hotlines
 
 

@@ -10,6 +10,8 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from ivr.db import DatabaseError, engine_of, require_newest, upgrade
 from ivr.domain.secret import Secret
 
+pytestmark = pytest.mark.hurried
+
 PASSWORD = "hunter2"
 
 
