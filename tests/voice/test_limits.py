@@ -35,7 +35,9 @@ def rows(rooms):
 
     def rows(columns):
         with rooms.engine.connect() as connection:
-            return connection.execute(text(f"SELECT {columns} FROM calls")).all()
+            return connection.execute(
+                text(f"SELECT {columns} FROM calls ORDER BY began_at")
+            ).all()
 
     return rows
 
