@@ -157,9 +157,7 @@ def sqlite_file(databases: SqliteDatabases) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def unhurried(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def unhurried(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let databases take their time, as a busy machine does, but where that is the test.
 
     Such a test is marked *hurried*.
