@@ -133,12 +133,12 @@ class _Import:
             self._source.seek(behind.ends)
             click.echo(f"Going on behind line {behind.number:,}.", err=True)
         with ExitStack() as stack:
+            stack.enter_context(self._resumable())
             bad_rows = None
             if self._bad_file:
                 opened = open_bad_rows(self._bad_file, goes_on=goes_on)
                 bad_rows = BadRows(stack.enter_context(opened), self._rows.layout)
                 bad_rows.begin(self._header)
-            stack.enter_context(self._resumable())
             move = stack.enter_context(
                 progress("importing", behind.ends, self._size_bytes)
             )
@@ -155,7 +155,7 @@ class _Import:
 
     @contextmanager
     def _resumable(self) -> Iterator[None]:
-        """Say how to go on when the work is stopped, or the database fails."""
+        """Say how to go on when the work is stopped, or the database or a disk fails."""
         try:
             yield
         except KeyboardInterrupt:
@@ -163,6 +163,11 @@ class _Import:
             sys.exit(STOPPED)
         except DatabaseError as error:
             raise DatabaseError(f"{error} {self._way_on()}") from error
+        except OSError as error:
+            if error.filename or not self._bad_file:
+                raise
+            reason = f"{self._bad_file}: {error.strerror}."
+            raise click.ClickException(f"{reason} {self._way_on()}") from error
 
     def _way_on(self) -> str:
         line = self._bookmark.behind.number

@@ -1,7 +1,11 @@
 """`ivr accounts import`: rows that cannot be read are told, kept, and spoil no other."""
 
+from pathlib import Path
+
 import pytest
 from fakes.accounts_file import EIGHT, NUMBERS, SHORT, written
+
+FULL = Path("/dev/full")
 
 
 def test_bad_rows_are_told_by_line_and_good_ones_kept(run, rooms):
@@ -53,6 +57,21 @@ def test_bad_rows_never_overwrite_the_file(run, file):
     refused = run(SHORT + EIGHT, "--bad", file)
     assert refused.exit_code == 2
     assert file.read_text() == SHORT + EIGHT
+
+
+@pytest.mark.skipif(not FULL.exists(), reason=f"no {FULL}: a disk without room")
+def test_a_full_disk_loses_no_bad_row(run, tmp_path):
+    """Which file has no room is said, and how to go on; then every bad row is there."""
+    text = SHORT + "nobody,en,EUR,1\n" + EIGHT
+    failed = run(text, "--bad", FULL)
+    assert failed.exit_code == 1
+    assert failed.stderr.splitlines()[-1] == (
+        f"Error: {FULL}: No space left on device. All up to line 1 is kept; the same "
+        "command goes on from there."
+    )
+    bad = tmp_path / "bad.csv"
+    assert run(text, "--bad", bad).stdout == "8 rows imported, 1 bad\n"
+    assert "nobody" in bad.read_text()
 
 
 def test_many_bad_rows_flood_no_terminal(run):
