@@ -65,8 +65,10 @@ class Espeak:
             [sys.executable, utterance.__file__, self.voice, *map(str, numbers)],
             input=text.encode(),
             stdout=subprocess.PIPE,
-            check=True,
+            check=False,
         )
+        if spoken.returncode:
+            raise SilentVoiceError(self.engine, text)
         samples = np.frombuffer(spoken.stdout, "<i2").astype(np.float32)
         if not samples.any():
             raise SilentVoiceError(self.engine, text)

@@ -68,6 +68,13 @@ def test_a_language_without_a_voice_is_silent():
     assert aloud("Guten Tag.", "de_DE") is None
 
 
+def test_a_voice_that_breaks_is_silent(monkeypatch):
+    """An engine that crashes costs its words, and no call."""
+    pytest.importorskip("espeakng_loader", reason="the offline voices are not here")
+    monkeypatch.setattr("ivr.studio.espeak.utterance.__file__", "/there/is/none.py")
+    assert aloud("Bonjour.", "fr_BE") is None
+
+
 def test_a_call_in_twilios_voices_can_be_recorded(tmp_path, monkeypatch):
     """`ivr call --record` holds what `<Say>` says, not silence."""
     pytest.importorskip("espeakng_loader", reason="the offline voices are not here")

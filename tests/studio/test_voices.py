@@ -1,7 +1,6 @@
 """The offline voices, where their engines are installed."""
 
 import io
-import subprocess
 import sys
 
 import numpy as np
@@ -150,7 +149,7 @@ def test_a_japanese_text_without_sound_is_refused(open_jtalk):
 @pytest.mark.usefixtures("espeak_ng")
 def test_a_voice_that_does_not_exist_is_an_error():
     """A voice that eSpeak NG does not know is not replaced by another."""
-    with pytest.raises(subprocess.CalledProcessError):
+    with pytest.raises(SilentVoiceError, match="no-such-voice"):
         Espeak("no-such-voice", 165, 60, respelling.english).speak("hello")
     with pytest.raises(LookupError, match="no-such-voice"):
         utterance.speak("hello", "no-such-voice", 165, 60, 50)
