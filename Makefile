@@ -11,7 +11,7 @@ CERTIFICATES := $(or $(NODE_EXTRA_CA_CERTS),$(wildcard /etc/ssl/certs/ca-certifi
 PRISM := $(NODE)/node_modules/.bin/prism
 AXE := $(NODE)/node_modules/axe-core/axe.min.js
 
-.PHONY: help run call sip install test voices prism check fix words prompts audit bench guess faults importing fuzz lock
+.PHONY: help run call sip install test voices prism check fix words prompts audit bench guess faults importing pictures fuzz lock
 
 help: ## list these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -23,7 +23,7 @@ call: $(VENV)/run ## call the Belgian demo hotline; the PIN is 141421
 	@$(BIN)/ivr call --from +32470654321 --to +3278120001
 
 sip: $(VENV)/dev ## take calls from SIP telephones at sip:+3278120001@127.0.0.1
-	@$(BIN)/ivr sip
+	@$(BIN)/ivr sip --hotline +3278120001
 
 install: $(VENV)/dev ## make the environment, and only that
 
