@@ -122,7 +122,7 @@ def create_app(
     door = webhook.VoiceDoor(
         hotlines=settings.hotlines,
         calls=_calls(settings, sessions_of(rooms.engine)),
-        conductor=Conductor(_reading(settings, rooms), rooms.pins),
+        conductor=Conductor(_reading(settings, rooms, now), rooms.pins),
         speech=speech,
         public_url=settings.public_url,
         auth_tokens=settings.auth_tokens,
@@ -196,22 +196,24 @@ def _pseudonyms(settings: Settings) -> Seal:
     return Seal(settings.secret_key, "pseudonyms")
 
 
-def _reading(settings: Settings, rooms: Rooms) -> Reading:
+def _reading(settings: Settings, rooms: Rooms, now: Callable[[], datetime]) -> Reading:
     """Join the source with what helps when it is slow or down.
 
     Accounts in our own tables are down when all is: nothing of them is kept twice.
     """
-    source, patience = source_of(settings, rooms), settings.patience
+    source, patience = source_of(settings, rooms, now), settings.patience
     is_kept = patience.keeps_last_known and source is not rooms.accounts
     return Reading(source, Asking(patience), rooms.last_known if is_kept else None)
 
 
-def source_of(settings: Settings, rooms: Rooms) -> AccountSource:
-    """Give the account source that *settings* name."""
+def source_of(
+    settings: Settings, rooms: Rooms, now: Callable[[], datetime] = utc_now
+) -> AccountSource:
+    """Give the account source that *settings* name; *now* tells it the time (UTC)."""
     if settings.accounts == "sql":
         return rooms.accounts
     if settings.tmf654 is not None:
-        return Tmf654Accounts(settings.tmf654)
+        return Tmf654Accounts(settings.tmf654, now)
     try:
         source: AccountSource = resolve_name(settings.accounts)()
     except (ImportError, AttributeError, ValueError) as error:

@@ -1,7 +1,7 @@
 """Sources of accounts under test."""
 
 import pytest
-from conftest import WORKING_DAY
+from conftest import Clock
 from fakes.charging import charging
 from fakes.tmf654 import settings_of
 
@@ -25,7 +25,7 @@ def source(system, tmp_path):
 
     def make(table="", **environ):
         settings = settings_of(system.url, tmp_path, table, **environ)
-        made.append(Tmf654Accounts(settings.tmf654, lambda: WORKING_DAY))
+        made.append(Tmf654Accounts(settings.tmf654, Clock()))
         return made[-1]
 
     yield make

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import ANNA, WORKING_DAY
+from conftest import ANNA, WORKING_DAY, Clock
 from fakes.charging import USAGE, Answer, charging
 from fakes.tmf654 import settings_of
 from sqlalchemy import text
@@ -216,6 +216,6 @@ class TestTmf654(Promises):
             used = f'"{system.host}{USAGE}?logicalResource.id={{msisdn}}"'
             table = f"usage_consumption = {used}"
             settings = settings_of(system.url, tmp_path, table)
-            source = Tmf654Accounts(settings.tmf654, lambda: WORKING_DAY)
+            source = Tmf654Accounts(settings.tmf654, Clock())
             yield Tmf654(source, system)
             source.close()

@@ -6,7 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import ANNA
+from conftest import ANNA, Clock
 from fakes.certificate import expired_certificate
 from fakes.charging import Answer, charging, error
 from fakes.tmf654 import MONEY, refusal, settings_of, tells, value
@@ -152,7 +152,7 @@ SLOW = {
 def test_an_answer_that_drips_is_given_up(system, tmp_path, answer):
     """The whole answer is due within the time limit, not each byte of it."""
     settings = settings_of(system.url, tmp_path, time_limit_s=0.5)
-    asked = Tmf654Accounts(settings.tmf654)
+    asked = Tmf654Accounts(settings.tmf654, Clock())
     system.instead["bucket"] = answer
     began = time.monotonic()
     assert "does not answer" in refusal(asked)
@@ -165,7 +165,7 @@ def test_nobody_there_is_no_account(tmp_path):
     """A refused connection is a source that cannot answer."""
     with charging() as gone:
         settings = settings_of(gone.url, tmp_path)
-    refusal(Tmf654Accounts(settings.tmf654))
+    refusal(Tmf654Accounts(settings.tmf654, Clock()))
 
 
 @pytest.fixture(scope="module")
@@ -183,7 +183,7 @@ def test_a_certificate_that_is_over_is_not_trusted(tmp_path, certificate, monkey
     with charging(tls) as system:
         tells(system, MONEY)
         assert "expired" in refusal(
-            Tmf654Accounts(settings_of(system.url, tmp_path).tmf654)
+            Tmf654Accounts(settings_of(system.url, tmp_path).tmf654, Clock())
         )
         assert system.requests == []
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import ANNA, BELGIUM
+from conftest import ANNA, BELGIUM, Clock
 from fakes.phone import Phone
 from fakes.prism import served, spec
 from fakes.tmf654 import settings_of
@@ -53,7 +53,7 @@ def asking(prism, tmp_path):
     def make(table=WORDS, prefer=""):
         header = {"IVR_TMF654_HEADER": f"Prefer: {prefer}"} if prefer else {}
         settings = settings_of(prism, tmp_path, table, **header)
-        made.append(Tmf654Accounts(settings.tmf654))
+        made.append(Tmf654Accounts(settings.tmf654, Clock()))
         return made[-1]
 
     yield make
@@ -103,7 +103,7 @@ def test_every_declared_error_is_a_source_that_is_down(asking, resource):
 def test_an_address_that_prism_does_not_know_is_no_unknown_number(prism, tmp_path):
     """With the base path, which Prism leaves out, nobody is told to have no account."""
     url = f"{prism}/tmf-api/prepayBalanceManagement/v4"
-    source = Tmf654Accounts(settings_of(url, tmp_path).tmf654)
+    source = Tmf654Accounts(settings_of(url, tmp_path).tmf654, Clock())
     with pytest.raises(SourceUnavailableError, match="answers 404"):
         source.read(ANNA)
 

@@ -1,11 +1,10 @@
 """The source itself: what is asked of a charging system, in which order."""
 
 import re
-import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 
 from ivr.accounts.source import SourceUnavailableError, UnreadableAccountError
 from ivr.accounts.tmf654.actions import charges_of, top_ups_of
@@ -29,17 +28,13 @@ SHARE_OF_USED = 0.3
 log = log_of(__name__)
 
 
-def _utc_now() -> datetime:
-    return datetime.fromtimestamp(time.time(), UTC)
-
-
 class Tmf654Accounts:
     """Accounts of a charging system, by *terms*; a process has one for all its calls.
 
     *now* tells the time (UTC), for what has not begun there, or is over.
     """
 
-    def __init__(self, terms: Terms, now: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(self, terms: Terms, now: Callable[[], datetime]) -> None:
         self._terms = terms
         self._now = now
         self._resources = Resources(terms)
