@@ -1,32 +1,13 @@
-"""Toll fraud: how much one telephone may use the hotlines."""
+"""Toll fraud: how many calls one telephone may place, and which are counted."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from conftest import ANNAS_PIN, BELGIUM, Twilio
+from conftest import BELGIUM, BERT
 from sqlalchemy import text
 
-from ivr.domain.hotline import LIMITS
 from ivr.speech.catalog import catalog_of
-
-BERT = "+32470123456"
-
-
-@pytest.fixture
-def limited(make_app, settings):
-    """Give a Twilio whose hotlines have limits of their own, and speak in words."""
-
-    def limited(**limits):
-        hotlines = {
-            number: replace(hotline, limits=replace(LIMITS, **limits))
-            for number, hotline in settings.hotlines.items()
-        }
-        app = make_app(hotlines=hotlines, uses_recordings=False)
-        return Twilio(app.test_client(), settings)
-
-    return limited
 
 
 @pytest.fixture
@@ -203,39 +184,6 @@ def test_nothing_is_read_for_one_call_too_many(limited, call, monkeypatch, rooms
     assert is_turned_away(heard)
     assert twilio.arrive().text == heard.text
     assert twilio.press(1, "1").text == heard.text
-
-
-def test_a_call_that_lasts_too_long_ends_at_its_next_turn(limited, clock):
-    """After the longest call a key, even the right PIN, is answered with a goodbye."""
-    twilio = limited()
-    twilio.arrive()
-    clock.at += timedelta(minutes=10)
-    assert "<Gather" in twilio.press(1, "1").text
-    clock.at += timedelta(seconds=1)
-    ended = twilio.press(2, ANNAS_PIN).text
-    assert catalog_of("fr_BE").words("limits.too_long") in ended
-    assert "<Hangup" in ended
-    assert twilio.press(3, "1").text == ended
-
-
-def test_who_talked_long_with_a_person_hears_a_goodbye(limited, clock):
-    """A talk with the agent may be long; the call ends as it always does after one."""
-    twilio = limited(longest_call_minutes=1)
-    twilio.arrive()
-    assert "<Dial" in twilio.press(1, "0").text
-    clock.at += timedelta(minutes=50)
-    ended = twilio.post("/voice/turn/2", DialCallStatus="completed").text
-    assert catalog_of("fr_BE").words("end.goodbye") in ended
-
-
-def test_a_talk_with_a_person_ends_with_the_longest_call(limited, clock):
-    """Twilio is told how long it may last: what is left, and at the end a second."""
-    for call_sid, waited_s, left_s in (("CA1", 0, 60), ("CA2", 40, 20), ("CA3", 60, 1)):
-        twilio = limited(longest_call_minutes=1)
-        twilio.call_sid = call_sid
-        twilio.arrive()
-        clock.at += timedelta(seconds=waited_s)
-        assert f'timeLimit="{left_s}"' in twilio.press(1, "0").text
 
 
 def test_calls_that_were_turned_away_count_for_nothing(limited, call, rows, clock):
