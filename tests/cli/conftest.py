@@ -1,12 +1,30 @@
-"""What the tests of commands share: a small studio, where nothing or all is recorded."""
+"""What the tests of commands share: what runs one, and a small studio."""
 
 import shutil
 
 import pytest
+from click.testing import CliRunner
 from fakes.studio import HEARD, LOCALE, Studio
 from fakes.voices import HummingVoice
 
+from ivr.cli import ivr
 from ivr.studio.voices import VOICES
+
+
+@pytest.fixture
+def run(databases, monkeypatch):
+    """Run a command on a database that is empty."""
+    monkeypatch.setenv("IVR_DATABASE_URL", databases.empty().reveal())
+
+    def run(*words):
+        return CliRunner().invoke(ivr, words)
+
+    return run
+
+
+@pytest.fixture
+def migrated(run):
+    assert run("db", "upgrade").exit_code == 0
 
 
 @pytest.fixture
