@@ -1,11 +1,23 @@
-"""What the tests of the phones share: a fake hotline, and a caller to it."""
+"""What the tests of the phones share: a fake hotline, callers to it, and a terminal."""
 
+import io
+import os
+import pty
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import httpx
 import pytest
-from fakes.hotline import AUTH_TOKEN, CALLER, DIALLED, PUBLIC_URL, Hotline
+from fakes.hotline import (
+    AUTH_TOKEN,
+    CALLER,
+    DIALLED,
+    PUBLIC_URL,
+    Hotline,
+    gather,
+    response,
+)
 
 from ivr.domain.secret import Secret
 from ivr.phone.exchange import Exchange
@@ -13,12 +25,15 @@ from ivr.phone.pace import Pace
 from ivr.phone.player import Player
 from ivr.phone.scripted import ScriptedCaller, read_script
 from ivr.phone.tape import Tape
+from ivr.phone.terminal import place_call
 from ivr.phone.transcript import Ending, Line, Transcript
 
 BALANCE = (
     "<lang fr-BE>Il vous reste <00:00:01.204><c.amount>douze euros</c> de crédit."
     "</lang>"
 )
+
+COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +97,43 @@ def call(exchange: Exchange) -> Call:
         return Called(lines, transcript.ended(reason), tape)
 
     return play
+
+
+@pytest.fixture
+def place(exchange):
+    """Give what places a call and tells its exit code and output."""
+
+    def place(out=None, **options):
+        out = out or io.StringIO()
+        asked = {"keys": None, "pace": "known", "record": None, "as_json": False}
+        code = place_call(
+            exchange, caller=CALLER, dialled=DIALLED, out=out, **(asked | options)
+        )
+        return code, COLOURS.sub("", out.getvalue()).splitlines()
+
+    return place
+
+
+@pytest.fixture
+def terminal(monkeypatch):
+    """Give the master's end of a terminal whose other end is stdin."""
+    master, slave = pty.openpty()
+    with os.fdopen(slave) as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        yield master
+    os.close(master)
+
+
+@pytest.fixture
+def spoken_menu(hotline):
+    """Have the hotline ask for one key and then for a PIN, in short sounds."""
+    hotline.speaks("/speech/short.wav", 0.05, (0, 0.05, "Kies."))
+    short = "<Play>/speech/short.wav</Play>"
+    hotline.documents["/voice"] = response(
+        short, gather('numDigits="1" timeout="1"', short)
+    )
+    hotline.documents["/voice/turn/1"] = response(
+        gather('numDigits="2"', "<Say>PIN?</Say>").replace("turn/1", "turn/2")
+    )
+    hotline.documents["/voice/turn/2"] = response("<Say>Ok.</Say>")
+    return hotline
