@@ -9,6 +9,8 @@ from ivr.phone.captions import KEYS
 
 BELGIUM = "+3278120001"
 ANNA = "+32470654321"
+BALANCE = "Il vous reste septante et un euros quatre-vingts de crédit."
+"""What Anna hears of her account."""
 
 
 @dataclass
