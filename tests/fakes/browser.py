@@ -83,6 +83,27 @@ def dial(page: "Page", hotline: str, caller: str) -> None:
     page.click(".dial")
 
 
+def asked(page: "Page", words: str) -> None:
+    """Wait until the hotline asks for something."""
+    page.locator("#hint", has_text=words).wait_for()
+
+
+def heard(page: "Page") -> dict[str, float]:
+    """Give what came out of the loudspeaker so far."""
+    return page.evaluate("window.heard")
+
+
+def with_the_mouse(page: "Page", keys: str) -> None:
+    """Press *keys* on the page's keypad."""
+    for key in keys:
+        page.click(f"#keypad button:text-is('{key}')")
+
+
+def with_the_keyboard(page: "Page", keys: str) -> None:
+    """Press *keys* on the keyboard."""
+    page.keyboard.type(keys)
+
+
 def _chromium() -> str | None:
     named = os.environ.get("IVR_CHROMIUM")
     return named or next(filter(None, map(shutil.which, NAMES)), None)
