@@ -81,6 +81,16 @@ class Hotline:
         return RequestValidator(AUTH_TOKEN).validate(url, form, signature)
 
 
+def digits(hotline: Hotline, turn: int) -> list[str]:
+    """Give the keys that *hotline* was sent at *turn*."""
+    return [form["Digits"] for form in hotline.sent_to(f"/voice/turn/{turn}")]
+
+
+def ended(hotline: Hotline) -> list[str]:
+    """Give the ends of calls that *hotline* was told of."""
+    return [form["CallStatus"] for form in hotline.sent_to("/voice/status")]
+
+
 def wav(length_s: float, rate_hz: int = 8000) -> bytes:
     """Make *length_s* of sound, mono and 16 bit."""
     file = io.BytesIO()

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from fakes.hotline import gather, response, wav
+from fakes.hotline import digits, ended, gather, response, wav
 from fakes.softphone import eventually
 
 from ivr.cli.voice import OfflineVoice
@@ -15,14 +15,6 @@ SOUND = b"\x01\x02"
 LAWS = {PCMU: "0 96", PCMA: "8 96"}
 KEY_TO_SILENCE_PACKETS = 10
 """200 ms."""
-
-
-def digits(hotline, turn):
-    return [form["Digits"] for form in hotline.sent_to(f"/voice/turn/{turn}")]
-
-
-def ended(hotline):
-    return [form["CallStatus"] for form in hotline.sent_to("/voice/status")]
 
 
 def hears_sound(phone):
