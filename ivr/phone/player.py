@@ -49,6 +49,7 @@ class EndReason(StrEnum):
     HUNG_UP_BY_CALLER = "hung_up_by_caller"
     TRANSFERRED = "transferred"
     REJECTED = "rejected"
+    BUSY = "busy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,8 @@ class Player:
                 return self._request(urljoin(base_url, url), {}, method)
             case Dial():
                 return self._dial(verb, base_url)
-            case Reject():
-                return EndReason.REJECTED
+            case Reject(reason):
+                return EndReason.BUSY if reason == "busy" else EndReason.REJECTED
             case Hangup():
                 return self._hung_up()
 

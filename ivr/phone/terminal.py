@@ -31,6 +31,7 @@ ENDS = {
     EndReason.HUNG_UP_BY_CALLER: "You hung up",
     EndReason.TRANSFERRED: "Your call was passed on",
     EndReason.REJECTED: "The hotline did not take the call",
+    EndReason.BUSY: "The hotline was busy",
 }
 """What a person reads at the end."""
 

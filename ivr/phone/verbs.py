@@ -79,7 +79,12 @@ class Hangup:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """Do not take the call, for *reason*."""
+    """Do not take the call, for *reason*: `rejected` or `busy`.
+
+    With Twilio a caller who is `rejected` hears that the number is not in service, and
+    the call's status is `no-answer`; `busy` is the busy tone, and the status `busy`. The
+    caller's network may play something else (twilio.com/docs/voice/twiml/reject).
+    """
 
     reason: str = "rejected"
 

@@ -86,6 +86,22 @@ def test_a_transfer_is_shown_to_a_person(place, hotline, terminal):
     assert shown[-1] == "Your call was passed on after 0:00."
 
 
+@pytest.mark.parametrize(
+    ("attribute", "sentence"),
+    [
+        ("", "The hotline did not take the call"),
+        ('reason="busy"', "The hotline was busy"),
+    ],
+)
+def test_a_person_reads_that_a_call_was_not_taken(
+    place, hotline, terminal, attribute, sentence
+):
+    """A busy hotline is told from one that takes no call."""
+    hotline.documents["/voice"] = response(f"<Reject {attribute}/>")
+    shown = place(out=Person(terminal, {}))[1]
+    assert shown[-1].startswith(sentence)
+
+
 def test_a_person_reads_the_language_and_the_keys(place, hotline, terminal):
     """A language is named as its speakers do, as it begins; keys stand where offered."""
     hotline.speaks(

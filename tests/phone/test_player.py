@@ -137,10 +137,15 @@ def test_a_transfer_without_an_action_goes_on(call, hotline):
     assert call().said == [("hotline", "Dag.")]
 
 
-def test_a_call_can_be_rejected(call, hotline):
-    """Reject ends the call before anything is heard."""
-    hotline.documents["/voice"] = response('<Reject reason="busy"/>')
-    assert call().ending.reason == "rejected"
+@pytest.mark.parametrize(
+    ("attribute", "reason"),
+    [("", "rejected"), ('reason="rejected"', "rejected"), ('reason="busy"', "busy")],
+)
+def test_a_call_can_be_rejected(call, hotline, attribute, reason):
+    """Reject ends the call before anything is heard, and for the reason it gives."""
+    hotline.documents["/voice"] = response(f"<Reject {attribute}/>")
+    assert call().ending.reason == reason
+    assert call().said == []
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,15 @@ from ivr.phone.transcript import Line as Words
 from ivr.phone.transcript import Transcript
 
 UNAVAILABLE = 480
+BUSY = 486
 TERMINATED = 487
 FAILED = 500
 DECLINED = 603
 REASONS = {TERMINATED: "Request Terminated", DECLINED: "Decline"}
 """What the library has no words for."""
+
+REFUSALS = {EndReason.REJECTED: DECLINED, EndReason.BUSY: BUSY}
+"""How `<Reject>` is said in SIP; Twilio's reference names no codes."""
 
 
 class SipCall:
@@ -71,7 +75,7 @@ class SipCall:
         status = FAILED
         try:
             reason = await self._loop.run_in_executor(pool, player.call)
-            status = DECLINED if reason is EndReason.REJECTED else UNAVAILABLE
+            status = REFUSALS.get(reason, UNAVAILABLE)
         finally:
             self.hang_up(status)
             await line.close()

@@ -119,10 +119,14 @@ def test_giving_up_too_late_changes_nothing(softphone, menu):
     assert softphone.hang_up().status_code == 200
 
 
-def test_a_call_that_is_rejected_is_never_taken(softphone, hotline):
-    """<Reject> is a refusal in SIP: the caller does not pay for it."""
-    hotline.documents["/voice"] = response("<Reject/>")
-    assert softphone.dial().status_code == 603
+@pytest.mark.parametrize(
+    ("attribute", "status"),
+    [("", 603), ('reason="rejected"', 603), ('reason="busy"', 486)],
+)
+def test_a_call_that_is_rejected_is_never_taken(softphone, hotline, attribute, status):
+    """<Reject> is a refusal in SIP, a busy one if it says so: the caller pays nothing."""
+    hotline.documents["/voice"] = response(f"<Reject {attribute}/>")
+    assert softphone.dial().status_code == status
 
 
 def test_a_hotline_that_fails_refuses_the_call(softphone, hotline):

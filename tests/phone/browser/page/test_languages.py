@@ -7,6 +7,7 @@ from fakes.browser import asked, dial, with_the_keyboard
 from fakes.page import ANNA, BELGIUM
 
 from ivr.phone.browser.routes import PAGE
+from ivr.phone.player import EndReason
 
 NARROW = {"viewport": {"width": 320, "height": 568}}
 
@@ -55,6 +56,12 @@ def test_another_language_can_be_chosen_in_mid_call(page):
     page.locator("#outcome").wait_for()
     page.select_option("#language", "nl")
     assert page.text_content("#reason").strip() == "U hebt opgehangen."
+
+
+def test_every_end_of_a_call_has_its_words():
+    """Whoever or whatever ends a call, the page says so."""
+    table = json.loads((PAGE / "words.json").read_text(encoding="utf-8"))
+    assert set(EndReason) <= set(table["en"])
 
 
 def test_every_language_has_every_word():
