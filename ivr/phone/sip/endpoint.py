@@ -34,11 +34,13 @@ from ivr.phone.sip.messages import (
     branch_of,
     method_of,
     own_address,
+    required_by,
     response_to,
     sdp_of,
 )
 from ivr.phone.sip.offer import Offer, OfferError, read_offer
 from ivr.phone.sip.parties import caller_of, dialled_of
+from ivr.phone.sip.registration import granted
 from ivr.phone.sip.repeats import Repeats
 from ivr.phone.sip.transport import Address, Transport
 from ivr.phone.sound import said
@@ -46,7 +48,6 @@ from ivr.phone.sound import said
 log = log_of(__name__)
 
 RTP_PORTS = (10_000, 20_000)
-LONGEST_REGISTRATION_S = 3600
 FAREWELL_S = 2
 """How long telephones are waited for that are told that all calls end."""
 
@@ -111,10 +112,12 @@ class Endpoint(SipUAS):
             self._send_error(msg, 400, "Bad Request")
 
     def _handle_request(self, request: SipRequest, addr: Address) -> None:
-        if request.method in self._handlers:
-            super()._handle_request(request, addr)
-        else:
+        if request.method not in self._handlers:
             self._reply(request, 405, Allow=", ".join(self._handlers))
+        elif unknown := required_by(request):
+            self._reply(request, 420, "Bad Extension", Unsupported=", ".join(unknown))
+        else:
+            super()._handle_request(request, addr)
 
     def _handle_invite(self, request: SipRequest, addr: Address) -> None:
         call = self._ours.get(request.call_id or "")
@@ -233,16 +236,9 @@ class Endpoint(SipUAS):
         self._reply(request, 200)
 
     def _register(self, request: SipRequest, addr: Address) -> None:
-        """Let telephones register that call no other way; nothing is kept of it."""
         del addr
-        if not self._is_proven(request):
-            return
-        asked = int(request.get_header("Expires") or LONGEST_REGISTRATION_S)
-        expires = str(min(asked, LONGEST_REGISTRATION_S))
-        response = response_to(request, 200, "", {"Expires": expires})
-        for contact in request.get_header_values("Contact"):
-            response.add_header("Contact", contact)
-        self.transport.send_reply(response)
+        if self._is_proven(request):
+            self.transport.send_reply(granted(request))
 
     def _reply(
         self, request: SipRequest, status: int, reason: str = "", **headers: str

@@ -32,6 +32,17 @@ def sdp_of(request: SipRequest) -> str:
     return request.text
 
 
+def required_by(request: SipRequest) -> list[str]:
+    """Give the extensions that *request* cannot do without: we do none of them.
+
+    An ACK and a CANCEL may require nothing (RFC 3261 8.2.2.3).
+    """
+    if request.method in {"ACK", "CANCEL"}:
+        return []
+    listed = ",".join(request.get_header_values("Require"))
+    return [name for it in listed.split(",") if (name := it.strip())]
+
+
 def branch_of(request: SipRequest) -> str | None:
     """Give what a request and its CANCEL have in common."""
     return request.via[0].branch
