@@ -1,10 +1,12 @@
 """Sources of accounts under test."""
 
 import pytest
+from argon2 import PasswordHasher
 from conftest import Clock
 from fakes.charging import charging
 from fakes.tmf654 import settings_of
 
+from ivr.accounts import pin_hashes
 from ivr.accounts.pins import Pins
 from ivr.accounts.tmf654 import Tmf654Accounts
 from ivr.db import sessions_of
@@ -39,3 +41,10 @@ def peppered(rooms):
     seal = Seal(Secret("secret"), "pseudonyms")
     sessions = sessions_of(rooms.engine)
     return lambda *peppers: Pins(sessions, list(map(Secret, peppers)), seal)
+
+
+@pytest.fixture
+def cheap_hashes(monkeypatch):
+    """Have hashes cost little, where tries are counted by the thousand."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(pin_hashes, "HASHER", cheap)

@@ -11,6 +11,8 @@ from ivr.accounts.attempts import Attempt
 from ivr.accounts.breaker import ON_ALL_HOTLINES, ON_ONE_HOTLINE, RATE_WINDOW
 from ivr.accounts.pins import Verdict
 
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
+
 RIGHT, OTHER, CLOSED = Verdict
 BERT, BERTS_PIN = "+32470123456", "161803"
 STRANGER = "+32470000077"

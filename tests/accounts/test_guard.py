@@ -19,6 +19,8 @@ from ivr.accounts.guard import (
 from ivr.accounts.pins import Verdict
 from ivr.domain.hotline import Retention
 
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
+
 RIGHT, OTHER, CLOSED = Verdict
 STRANGER, BERT = "+32470000077", "+32470123456"
 WRONG = "000000"
