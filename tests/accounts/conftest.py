@@ -44,7 +44,10 @@ def peppered(rooms):
 
 
 @pytest.fixture
-def cheap_hashes(monkeypatch):
-    """Have hashes cost little, where tries are counted by the thousand."""
+def cheap_hashes(databases, monkeypatch):
+    """Have hashes cost little, where tries are counted by the thousand.
+
+    The demo's are made before, with the databases: they are those of all tests.
+    """
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(pin_hashes, "HASHER", cheap)
