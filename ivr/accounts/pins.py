@@ -106,7 +106,7 @@ class Pins:
         if made is not None:
             if end := _end(made, subject):
                 return end
-            rested = attempt.at
+            rested = attempt.at  # it was let through: no rest of before goes on
         is_right = self._verify(msisdn, pin, is_real=rested is not None)
         self._finish(subject, attempt, rested if is_right else None)
         return Verdict.RIGHT if is_right else Verdict.OTHER
