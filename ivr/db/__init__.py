@@ -1,5 +1,7 @@
 """The database: the declarative base, engines, and migrations to the newest schema."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -170,11 +172,29 @@ def _wait_for_others(connection: Connection) -> None:
 
 def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
-    # Readers and the one writer do not wait for each other.
-    cursor.execute("PRAGMA journal_mode=WAL")
+    _write_ahead(cursor)
     # A power cut may lose the last turns, never the file; a caller dials again.
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
     # What is erased is overwritten: a row that is only unlinked can still be read.
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
+
+
+def _write_ahead(cursor: sqlite3.Cursor) -> None:
+    """Have readers and the one writer not wait for each other.
+
+    A new file is changed to it while nobody else is in it, and SQLite itself does not
+    wait for that: nodes that are started together would fail.
+    """
+    ends_at_s = time.monotonic() + LOCK_TIMEOUT_S
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > ends_at_s:
+                raise
+            time.sleep(0.01)
+        else:
+            return

@@ -1,5 +1,8 @@
 """A SQLite database: its file, and how long one waits for another."""
 
+import sqlite3
+import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -70,3 +73,17 @@ def test_sqlite_lets_readers_go_on(engine):
         modes = ["journal_mode", "foreign_keys", "synchronous"]
         told = [connection.execute(text(f"PRAGMA {mode}")).scalar() for mode in modes]
         assert told == ["wal", 1, 1]
+
+
+def test_a_new_file_is_waited_for_while_another_is_in_it(engine):
+    """The first connections to a file may come side by side."""
+    file = engine.url.database
+    with closing(sqlite3.connect(file, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE one (it)")
+        other.execute("INSERT INTO one VALUES (1)")
+        leaving = threading.Timer(0.3, other.rollback)
+        leaving.start()
+        with engine.connect() as connection:
+            mode = connection.execute(text("PRAGMA journal_mode")).scalar()
+        leaving.join()
+    assert mode == "wal"
