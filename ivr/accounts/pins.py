@@ -8,6 +8,8 @@ Rules of this file:
    same time as another PIN.
 3. What was verified may have changed meanwhile: a PIN that was issued anew, or erased,
    does not come back.
+4. A row of an attempt can refuse, and never prove: whoever can write rows, or send a
+   recorded webhook again, still needs the PIN. So a PIN is verified each time it comes.
 """
 
 from collections.abc import Sequence
@@ -15,7 +17,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import CursorResult, String, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, String, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -104,8 +106,8 @@ class Pins:
             except IntegrityError:  # the same webhook came elsewhere meanwhile
                 made = self._made(attempt)
         if made is not None:
-            if end := _end(made, subject):
-                return end
+            if _is_refused(made, subject):
+                return Verdict.OTHER
             rested = attempt.at  # it was let through: no rest of before goes on
         is_right = self._verify(msisdn, pin, is_real=rested is not None)
         self._finish(subject, attempt, rested if is_right else None)
@@ -189,16 +191,14 @@ class Pins:
             is_first = _note(session, attempt, was_right=rested is not None)
             if is_first and rested is not None:
                 guard.was_right(session, subject, rested)
+            elif not is_first and rested is None:
+                _withdraw(session, subject, attempt)
 
 
-def _end(made: PinAttemptRow, subject: Subject) -> Verdict | None:
-    """Give the end of an attempt that was made before; None if it has to be checked."""
-    if made.account != subject.account or not made.was_checked:
-        # What was proven of one account says nothing of another.
-        return Verdict.OTHER
-    if made.was_right is None:
-        return None
-    return Verdict.RIGHT if made.was_right else Verdict.OTHER
+def _is_refused(made: PinAttemptRow, subject: Subject) -> bool:
+    """Tell whether an attempt that was made before has failed, or is another account's."""
+    is_of_account = made.account == subject.account
+    return not is_of_account or not made.was_checked or made.was_right is False
 
 
 def _is_closed(session: Session, subject: Subject, at: datetime) -> bool:
@@ -210,14 +210,31 @@ def _is_closed(session: Session, subject: Subject, at: datetime) -> bool:
 
 def _note(session: Session, attempt: Attempt, **flag: bool) -> bool:
     """Note *flag* of an attempt whose end is not known; tell whether it was not."""
-    noted: CursorResult[Any] = session.execute(  # type: ignore[assignment]
+    return _change(session, attempt, PinAttemptRow.was_right.is_(None), flag)
+
+
+def _withdraw(session: Session, subject: Subject, attempt: Attempt) -> None:
+    """Count an attempt as failed that was right when it came before, and is not now."""
+    was_right = PinAttemptRow.was_right.is_(True)
+    if _change(session, attempt, was_right, {"was_right": False}):
+        guard.let_through(session, subject, attempt.at)
+
+
+def _change(
+    session: Session,
+    attempt: Attempt,
+    only_if: ColumnElement[bool],
+    flag: dict[str, bool],
+) -> bool:
+    """Set *flag* of an attempt *only if* that is true of it; tell whether it was."""
+    changed: CursorResult[Any] = session.execute(  # type: ignore[assignment]
         update(PinAttemptRow)
         .where(
             PinAttemptRow.call_sid == attempt.call_sid,
             PinAttemptRow.turn == attempt.turn,
-            PinAttemptRow.was_right.is_(None),
+            only_if,
         )
         .values(flag)
         .execution_options(synchronize_session=False)
     )
-    return noted.rowcount == 1
+    return changed.rowcount == 1

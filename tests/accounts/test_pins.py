@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from conftest import ANNA, ANNAS_PIN, BERT, WORKING_DAY
+from conftest import ANNA, ANNAS_PIN, BERT, BERTS_PIN, WORKING_DAY
 from sqlalchemy import text
 
 from ivr.accounts.pins import Attempt, Verdict
@@ -46,11 +46,39 @@ def test_unknown_numbers_are_counted_alike(rooms):
     assert rooms.pins.failures(NOBODY) == 1
 
 
-def test_an_attempt_counts_once(rooms):
-    """The same turn is one attempt, however often it comes; its end stands."""
+@pytest.mark.parametrize(
+    ("pin", "verdict", "failures"), [(ANNAS_PIN, RIGHT, 0), ("000000", OTHER, 1)]
+)
+def test_an_attempt_counts_once(rooms, pin, verdict, failures):
+    """The same turn is one attempt, however often it comes, and ends the same way."""
+    ends = [rooms.pins.check(ANNA, pin, attempt()) for _ in range(3)]
+    assert ends == [verdict] * 3
+    assert rooms.pins.failures(ANNA) == failures
+
+
+def test_an_attempt_that_failed_is_never_right(rooms):
+    """A turn whose PIN was another proves nothing later, not even with the right one."""
+    assert rooms.pins.check(ANNA, "000000", attempt()) is OTHER
+    assert rooms.pins.check(ANNA, ANNAS_PIN, attempt()) is OTHER
+
+
+def test_a_recorded_attempt_proves_nothing_once_the_pin_is_changed(rooms):
+    """The old PIN fails where it was right before, and counts as one failure."""
     assert rooms.pins.check(ANNA, ANNAS_PIN, attempt()) is RIGHT
-    assert rooms.pins.check(ANNA, "000000", attempt()) is RIGHT
-    assert rooms.pins.failures(ANNA) == 0
+    rooms.pins.set(ANNA, BERTS_PIN)
+    assert rooms.pins.check(ANNA, ANNAS_PIN, attempt()) is OTHER
+    assert rooms.pins.check(ANNA, BERTS_PIN, attempt()) is OTHER
+    assert rooms.pins.failures(ANNA) == 1
+
+
+def test_a_row_that_somebody_wrote_proves_nothing(rooms):
+    """Who can write the database, and has no pepper, opens no account with it."""
+    rooms.pins.check(ANNA, "000000", attempt(1))
+    with rooms.engine.begin() as connection:
+        connection.execute(
+            text("UPDATE pin_attempts SET was_right = TRUE, was_checked = TRUE")
+        )
+    assert rooms.pins.check(ANNA, "999999", attempt(1)) is OTHER
 
 
 @pytest.mark.parametrize(
@@ -172,7 +200,7 @@ def test_a_pin_that_is_gone_does_not_come_back(rooms, before, then, peppered):
     both = peppered("new", DEVELOPMENT["IVR_PIN_PEPPER"])
     changes = {
         "another is issued": lambda: both.set(ANNA, "161803"),
-        "it is erased": lambda: rooms.privacy.erase(ANNA),
+        "it is erased": lambda: rooms.privacy.erase(ANNA, WORKING_DAY),
     }
     before("UPDATE pins", changes[then])
     both.check(ANNA, ANNAS_PIN, attempt(1))
