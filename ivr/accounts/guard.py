@@ -15,7 +15,7 @@ Rules of this file:
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -32,6 +32,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    true,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -120,10 +121,13 @@ def let_through(session: Session, subject: Subject, now: datetime) -> datetime |
     Else what `was_right` is to be told: until when the account had been at rest.
     """
     is_own = subject.is_own
-    if not is_own and not _take(session, subject.telephone, _window_try(subject, now)):
-        return None
+    is_admitted = is_own or _take(session, subject.telephone, _window_try(subject, now))
     rested = session.scalar(select(GuardRow.not_before).where(_is(subject.guarded)))
-    is_taken = _take(session, subject.guarded, _account_try(now, locks=not is_own))
+    at_account = _account_try(now, locks=not is_own)
+    if not is_admitted:
+        # The account is not touched, by the same statements: the time would tell.
+        at_account = replace(at_account, refused=true())
+    is_taken = _take(session, subject.guarded, at_account)
     return utc(rested or NEVER) if is_taken else None
 
 

@@ -1,12 +1,13 @@
 """Who may try a PIN, and when: counted over calls, whatever happens side by side."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from conftest import ANNA, ANNAS_PIN, BELGIUM, WORKING_DAY
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from ivr.accounts.attempts import Attempt, PinAttemptRow
 from ivr.accounts.guard import (
@@ -38,6 +39,21 @@ def tried(rooms):
         return rooms.pins.check(msisdn, pin, attempt)
 
     return tried
+
+
+@pytest.fixture
+def statements(rooms):
+    """Give what counts the SQL statements of some work, by their first two words."""
+
+    def statements(work):
+        counted = Counter()
+        note = lambda *seen: counted.update([" ".join(seen[2].split()[:2])])  # noqa: E731
+        event.listen(rooms.engine, "before_cursor_execute", note)
+        work()
+        event.remove(rooms.engine, "before_cursor_execute", note)
+        return counted
+
+    return statements
 
 
 @pytest.fixture
@@ -181,6 +197,19 @@ def test_a_daily_purge_forgets_no_failures(tried, rooms, settings):
         rooms.privacy.purge(one_day, WORKING_DAY + 2 * day * DAY)
         assert tried(WRONG, 2 * day * DAY, caller=None) is OTHER
     assert tried(ANNAS_PIN, 2 * LOCKED_AFTER * DAY) is OTHER
+
+
+def test_what_holds_a_try_back_cannot_be_told_by_its_work(tried, statements):
+    """A wrong PIN, an unknown number, a telephone at rest, an account at rest: one work."""
+    known = statements(lambda: tried(WRONG))
+    unknown = statements(lambda: tried(WRONG, msisdn="+32470999999"))
+    for number in range(CALLER_TRIES):
+        tried(WRONG, msisdn=f"+3247000{number:04}")
+    resting_telephone = statements(lambda: tried(ANNAS_PIN))
+    for _ in range(3):
+        tried(WRONG, caller=BERT)
+    resting_account = statements(lambda: tried(ANNAS_PIN, caller="+32470000078"))
+    assert resting_telephone == resting_account == unknown == known
 
 
 def test_a_telephone_that_fails_everywhere_rests(tried, rooms):
