@@ -17,6 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ivr.accounts import privacy as of_accounts
 from ivr.accounts.attempts import PinAttemptRow
+from ivr.calls.removed import note_removed
 from ivr.calls.tables import AnswerRow, CallRow
 from ivr.db import Sessions
 from ivr.db.rows import removed, told
@@ -61,7 +62,7 @@ class Privacy:
         for at_hotline, kept in _shares(hotlines, spared, CallRow.hotline):
             before = now - timedelta(days=kept.calls_days)
             old = and_(at_hotline, CallRow.began_at < before)
-            gone.update(self._in_batches(_calls_batch(old)))
+            gone.update(self._in_batches(_calls_batch(old, now)))
         for at_hotline, kept in _shares(hotlines, spared, PinAttemptRow.hotline):
             before = now - timedelta(days=kept.attempts_days)
             old = and_(at_hotline, PinAttemptRow.at < before)
@@ -70,14 +71,14 @@ class Privacy:
         gone.update(self._in_batches(_last_known_batch(now)))
         return gone
 
-    def erase(self, msisdn: str) -> Counter[str]:
+    def erase(self, msisdn: str, now: datetime) -> Counter[str]:
         """Remove all that is kept about *msisdn*; count it.
 
         Calls of other telephones, which asked about it, tell of it as well.
         """
         pseudonym = self._pseudonyms.pseudonym(msisdn)
         with self._sessions.begin() as session:
-            gone = _drop_calls(session, _concern(pseudonym))
+            gone = _drop_calls(session, _concern(pseudonym), now)
             return gone + of_accounts.erase(session, msisdn, pseudonym)
 
     def export(self, msisdn: str) -> dict[str, Any]:
@@ -131,11 +132,13 @@ def _shares(
     yield number.not_in([*hotlines, *spared]), RETENTION
 
 
-def _calls_batch(old: ColumnElement[bool]) -> Callable[[Session], Counter[str]]:
+def _calls_batch(
+    old: ColumnElement[bool], now: datetime
+) -> Callable[[Session], Counter[str]]:
     def batch(session: Session) -> Counter[str]:
         found = select(CallRow.call_sid).where(old).limit(ROWS_AT_ONCE)
         some = CallRow.call_sid.in_(session.scalars(found).all())
-        return _drop_calls(session, some)
+        return _drop_calls(session, some, now)
 
     return batch
 
@@ -162,13 +165,18 @@ def _last_known_batch(now: datetime) -> Callable[[Session], Counter[str]]:
     return batch
 
 
-def _drop_calls(session: Session, dropped: ColumnElement[bool]) -> Counter[str]:
+def _drop_calls(
+    session: Session, dropped: ColumnElement[bool], now: datetime
+) -> Counter[str]:
     call_sids = select(CallRow.call_sid).where(dropped)
     # Answers go before their calls, to be counted.
     answers = delete(AnswerRow).where(AnswerRow.call_sid.in_(call_sids))
     gone = removed(session, answers)
-    calls = removed(session, delete(CallRow).where(dropped))
-    return Counter(calls=calls, answers=gone)
+    deletion = delete(CallRow).where(dropped).returning(CallRow.call_sid)
+    unsynchronized = {"synchronize_session": False}
+    calls = session.scalars(deletion, execution_options=unsynchronized).all()
+    note_removed(session, calls, now)
+    return Counter(calls=len(calls), answers=gone)
 
 
 def _concern(pseudonym: str) -> ColumnElement[bool]:

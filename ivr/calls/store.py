@@ -19,7 +19,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ivr.calls import limits
+from ivr.calls import limits, removed
 from ivr.calls.moment import Moment
 from ivr.calls.tables import AnswerRow, CallRow
 from ivr.db import Sessions
@@ -79,6 +79,11 @@ class Calls:
             )
         except BrokenSealError:
             return None
+
+    def was_removed(self, call_sid: str) -> bool:
+        """Tell whether there was a call of *call_sid*, of which nothing is kept now."""
+        with self._sessions() as session:
+            return removed.was_removed(session, call_sid)
 
     def are_enough(self, caller: str, allowed: Limits, moment: Moment) -> bool:
         """Tell whether *caller* has as many calls as are *allowed*, but for this one."""

@@ -45,6 +45,15 @@ class AnswerRow(Base):
     twiml: Mapped[str] = mapped_column(Text)
 
 
+class RemovedCallRow(Base):
+    """A call that was removed *removed_at* a time, by a hash of its CallSid."""
+
+    __tablename__ = "removed_calls"
+
+    call_hash: Mapped[str] = mapped_column(String(32), primary_key=True)
+    removed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
 class OriginRow(Base):
     """A key and a pepper that the database was used with, last *used_at* a time.
 

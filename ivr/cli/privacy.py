@@ -66,7 +66,7 @@ def erase(msisdn: str, yes: bool) -> None:  # noqa: FBT001 - click hands it over
         _warn(settings, rooms)
         if not yes:
             click.confirm(f"Erase all that is kept about {number}?", abort=True)
-        _tell(rooms.privacy.erase(number))
+        _tell(rooms.privacy.erase(number, utc_now()))
         _empty_journal(rooms)
 
 

@@ -93,6 +93,16 @@ class HotlineTable(_Strict):
     retention_days: RetentionDays = RETENTION.calls_days
     failed_attempts_days: RetentionDays = RETENTION.attempts_days
 
+    @model_validator(mode="after")
+    def _keep_calls_as_long_as_their_tries(self) -> Self:
+        if self.retention_days < self.failed_attempts_days:
+            raise ValueError(
+                f"retention_days ({self.retention_days}) is shorter than "
+                f"failed_attempts_days ({self.failed_attempts_days}): keep calls at "
+                "least as long as the tries at PINs that were made in them"
+            )
+        return self
+
 
 class LimitsTable(_Strict):
     """How much one telephone may use the hotlines."""

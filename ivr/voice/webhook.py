@@ -48,6 +48,10 @@ LAST_RESORT_LOCALE = "en"
 REACHED = frozenset({"completed", "answered"})
 """The values of `DialCallStatus` after which the caller has spoken with somebody."""
 
+SHORTEST_TURN = timedelta(seconds=1)
+"""Nobody hears and answers faster: more turns than that are a machine's, and each answer
+is kept."""
+
 log = log_of(__name__)
 
 
@@ -81,7 +85,7 @@ class VoiceDoor:
         if turn != kept.turn or kept.call.is_over:
             return self.calls.answer(form.call_sid, kept.turn - 1) or self.sorry()
         moment = Moment(form.call_sid, turn, self.now())
-        event = _event(form, kept.call, moment.at)
+        event = _event(form, kept.call, moment)
         call, heard = self.conductor.conduct(kept.call, event, moment)
         turn_log.stand(call)
         answer = self._twiml(heard, turn + 1, _left_s(call, moment.at))
@@ -113,6 +117,9 @@ class VoiceDoor:
 
     def _open(self, form: VoiceForm, turn: int) -> str:
         """Begin a call; in a *turn* other than 0 it is one that we have lost."""
+        if self.calls.was_removed(form.call_sid):
+            log.warning("refused: the call was removed")
+            return self.sorry()
         hotline = self.hotlines.get(form.dialled)
         if hotline is None:
             log.error("no hotline has this number")
@@ -217,10 +224,11 @@ def blueprint(door: VoiceDoor) -> Blueprint:
     return voice
 
 
-def _event(form: VoiceForm, call: Call, now: datetime) -> Event:
+def _event(form: VoiceForm, call: Call, moment: Moment) -> Event:
     if form.dial_call_status is not None:
         return AgentLeft(reached=form.dial_call_status in REACHED)
-    if _left(call, now) < timedelta(0):
+    longest = call.hotline.limits.longest_call
+    if _left(call, moment.at) < timedelta(0) or moment.turn * SHORTEST_TURN > longest:
         return LastedTooLong()
     if call.is_waiting:
         return Waited()

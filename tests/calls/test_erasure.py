@@ -27,7 +27,7 @@ def test_what_is_erased_is_gone(rooms, rows, people):
     (pseudonym,) = rows("calls WHERE call_sid = 'CA1'", "caller")
     traces = (ANNA, pseudonym, "CA1", "CA3")
     before = {table: rows(table) for table in TABLES}
-    gone = rooms.privacy.erase(ANNA)
+    gone = rooms.privacy.erase(ANNA, WORKING_DAY)
     for table, kept in before.items():
         others = [row for row in kept if not any(it in str(row) for it in traces)]
         assert rows(table) == others != kept
@@ -52,7 +52,7 @@ def test_calls_that_asked_about_a_number_are_erased(rooms, twilio, rows, keys):
     assert rows("pin_attempts") == []
     told = [it["account"] for it in rooms.privacy.export(ANNA)["calls"]]
     assert told == ["own"]
-    gone = rooms.privacy.erase(ANNA)
+    gone = rooms.privacy.erase(ANNA, WORKING_DAY)
     assert (gone["calls"], gone["answers"]) == (1, len(keys.split()) + 1)
     assert rows("calls", "call_sid") == ["CA1"]
 
@@ -62,7 +62,7 @@ def test_what_guards_against_a_telephone_is_told_and_erased(rooms):
     rooms.pins.check(BERT, "000000", Attempt("CA1", 1, ANNA, BELGIUM, WORKING_DAY))
     guards = lambda msisdn: [it["as"] for it in rooms.privacy.export(msisdn)["guards"]]  # noqa: E731
     assert (guards(ANNA), guards(BERT)) == (["caller"], ["account"])
-    assert rooms.privacy.erase(ANNA)["guards"] == 1
+    assert rooms.privacy.erase(ANNA, WORKING_DAY)["guards"] == 1
     assert (guards(ANNA), guards(BERT)) == ([], ["account"])
 
 
@@ -73,7 +73,7 @@ def test_a_call_that_tried_another_number_since_is_erased(rooms, twilio, rows):
     for turn, word in enumerate(("2", "1", "0470654321", "000000"), 1):
         twilio.post(f"/voice/turn/{turn}", From="anonymous", Digits=word)
     assert rows("calls", "claimed") == [None]
-    assert rooms.privacy.erase(ANNA)["calls"] == 1
+    assert rooms.privacy.erase(ANNA, WORKING_DAY)["calls"] == 1
     assert rows("calls") == rows("answers") == rows("pin_attempts") == []
 
 
@@ -99,7 +99,7 @@ def test_the_key_is_found_to_fit_by_the_last_call(
 
 def test_what_is_erased_is_not_in_the_file(rooms, people, sqlite_file):
     """Once SQLite has written its journal back, no tool finds the number again."""
-    rooms.privacy.erase(ANNA)
+    rooms.privacy.erase(ANNA, WORKING_DAY)
     with rooms.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     readable = sqlite_file.read_bytes()
@@ -109,12 +109,12 @@ def test_what_is_erased_is_not_in_the_file(rooms, people, sqlite_file):
 
 def test_what_was_never_kept_is_not_removed(rooms, people):
     """A number that nothing is kept about takes nothing with it."""
-    assert not rooms.privacy.erase("+32470999999").total()
+    assert not rooms.privacy.erase("+32470999999", WORKING_DAY).total()
 
 
 def test_an_erased_number_starts_anew(rooms, twilio, people):
     """It is a stranger's, who is held back by nothing that was before."""
-    rooms.privacy.erase(ANNA)
+    rooms.privacy.erase(ANNA, WORKING_DAY)
     assert rooms.pins.failures(ANNA) == 0
     twilio.call_sid = "CA9"
     assert "<Gather" in twilio.arrive().text

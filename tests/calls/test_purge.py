@@ -84,6 +84,14 @@ def test_a_purge_goes_on_until_all_is_gone(rooms, hotlines, row, rows, monkeypat
     assert not rooms.privacy.purge(hotlines, WORKING_DAY).total()
 
 
+def test_a_call_is_noted_as_removed_once(rooms, hotlines, row, rows):
+    """Were it there again, as another node kept it meanwhile, it goes as before."""
+    for _ in range(2):
+        row("CA1", BELGIUM, 100)
+        assert rooms.privacy.purge(hotlines, WORKING_DAY)["calls"] == 1
+    assert len(rows("removed_calls")) == 1
+
+
 def test_a_call_under_way_is_left_alone(twilio, rooms, hotlines, rows):
     """However short the time, a call that began today goes on, and its tries count."""
     shortest = replace(hotlines[BELGIUM], retention=Retention(1, 1))

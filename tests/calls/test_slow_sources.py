@@ -166,7 +166,7 @@ def test_what_is_last_known_can_be_erased_and_ages_away(
     """An owner's wish, or a week, leaves nothing of it."""
     call()
     assert rooms.privacy.export(ANNA)["last_known_at"] is not None
-    assert rooms.privacy.erase(ANNA)["last known"] == 1
+    assert rooms.privacy.erase(ANNA, clock.at)["last known"] == 1
     rooms.last_known.keep(mood.account, clock.at)
     later = clock.at + WORTH_TELLING + timedelta(seconds=1)
     assert rooms.privacy.purge(settings.hotlines, later)["last known"] == 1

@@ -24,6 +24,22 @@ def test_limits_are_of_all_hotlines_and_retention_is_of_each(read):
 
 
 @pytest.mark.parametrize(
+    ("kept", "days"),
+    [
+        (["retention_days = 20"], (20, 30)),
+        (["failed_attempts_days = 181"], (180, 181)),
+        (["retention_days = 1", "failed_attempts_days = 2"], (1, 2)),
+    ],
+)
+def test_calls_are_kept_as_long_as_their_tries(refused, kept, days):
+    """Shorter is refused, with both numbers, as the file says them or as they are."""
+    calls, tries = days
+    told = refused(*LINES[:6], *kept, *LINES[6:])
+    assert f"retention_days ({calls}) is shorter than failed_attempts_days" in told
+    assert f"({tries})" in told
+
+
+@pytest.mark.parametrize(
     ("key", "highest"),
     [
         ("retention_days", 3650),

@@ -20,6 +20,17 @@ def test_a_call_that_lasts_too_long_ends_at_its_next_turn(limited, clock):
     assert twilio.press(3, "1").text == ended
 
 
+def test_a_call_of_more_turns_than_seconds_is_a_machines(limited):
+    """However fast they come, no more answers of one call are kept than it has seconds."""
+    twilio = limited(longest_call_minutes=1)
+    twilio.arrive()
+    for turn in range(1, 61):
+        assert "<Hangup" not in twilio.press(turn, "91"[turn % 2 - 1]).text
+    ended = twilio.press(61, "9").text
+    assert catalog_of("nl_BE").words("limits.too_long") in ended
+    assert "<Hangup" in ended
+
+
 def test_who_talked_long_with_a_person_hears_a_goodbye(limited, clock):
     """A talk with the agent may be long; the call ends as it always does after one."""
     twilio = limited(longest_call_minutes=1)
