@@ -13,7 +13,13 @@ INBOUND = "inbound"
 # Names and values are signed without a mark between them: a recorded signature also fits
 # CallSid=CA…CallStatusringing without a CallStatus. That must not be another call, so a
 # SID is what can hold no name of a field: each of those begins with a capital letter.
-CALL_SID = re.compile("[A-Z]{2}(?:[0-9a-z_-]{1,62}|[0-9A-Fa-f]{32})")
+CALL_SID = re.compile(
+    "[A-Z]{2}(?:[0-9a-z_-]{1,62}|[0-9A-Fa-f]{32})"  # Twilio
+    "|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"  # Somleng, SignalWire: a UUID
+)
+
+WITHOUT_PLUS = re.compile("[1-9][0-9]{6,14}")
+"""A number as older versions of Somleng send it; a national one begins with 0."""
 
 FORGED = frozenset(
     {
@@ -79,8 +85,8 @@ def glance(form: Mapping[str, str]) -> Glance:
     """Look at *form*, whatever is wrong with it."""
     return Glance(
         call_sid=form.get("CallSid", ""),
-        caller=form.get("From", ""),
-        dialled=form.get("To", ""),
+        caller=_e164(form.get("From", "")),
+        dialled=_e164(form.get("To", "")),
         is_inbound=form.get("Direction", INBOUND) == INBOUND,
     )
 
@@ -91,7 +97,7 @@ def read_voice_form(form: Mapping[str, Sequence[str]]) -> VoiceForm:
     return VoiceForm(
         call_sid=_call_sid(form),
         caller=_caller(form),
-        dialled=_needed(form, "To"),
+        dialled=_e164(_needed(form, "To")),
         call_status=_single(form, "CallStatus") or "",
         digits=None if digits is None else Secret(digits),
         dial_call_status=_single(form, "DialCallStatus"),
@@ -101,7 +107,9 @@ def read_voice_form(form: Mapping[str, Sequence[str]]) -> VoiceForm:
 def read_message_form(form: Mapping[str, Sequence[str]]) -> MessageForm:
     """Read the fields of *form*, each name with the list of its values."""
     return MessageForm(
-        sender=_sender(form), dialled=_needed(form, "To"), opts_out=_opts_out(form)
+        sender=_sender(form),
+        dialled=_e164(_needed(form, "To")),
+        opts_out=_opts_out(form),
     )
 
 
@@ -125,7 +133,11 @@ def _caller(form: Mapping[str, Sequence[str]]) -> str:
 def _sender(form: Mapping[str, Sequence[str]]) -> str:
     """Read `From`; nothing, or an address too long for a number, is nobody's."""
     sent = _once(form, "From")
-    return sent if sent and len(sent) <= LONGEST_FIELD else ANONYMOUS
+    return _e164(sent) if sent and len(sent) <= LONGEST_FIELD else ANONYMOUS
+
+
+def _e164(sent: str) -> str:
+    return f"+{sent}" if WITHOUT_PLUS.fullmatch(sent) else sent
 
 
 def _opts_out(form: Mapping[str, Sequence[str]]) -> bool:
