@@ -4,8 +4,11 @@ Rules of this file:
 1. The URL is the configured public one plus the path and query as they were sent,
    never one rebuilt from `Host` or a framework's decoded path.
 2. A missing header is a wrong signature, not an error.
+3. Twilio signs the URL and the fields without a mark between them. A field may not begin
+   as the rest of a path or query could, or one signature would fit several URLs.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from twilio.request_validator import RequestValidator
@@ -17,6 +20,9 @@ from ivr.twilio.request_path import raw_path
 HEADER = "X-Twilio-Signature"
 FORM_TYPE = "application/x-www-form-urlencoded"
 
+FIELD_NAME = re.compile("[A-Za-z][A-Za-z0-9_.-]*")
+"""What Twilio calls its fields (`CallSid`, `SipHeader_X-Key`), and an app its own."""
+
 
 def is_from_twilio(
     request: Request, public_url: str, auth_tokens: Sequence[Secret]
@@ -25,10 +31,17 @@ def is_from_twilio(
 
     Another body than a form is in no signature, whatever is in its URL.
     """
-    url = public_url + raw_path(request.environ)
-    signature = request.headers.get(HEADER)
+    path = raw_path(request.environ)
     is_form = request.mimetype in {"", FORM_TYPE}
-    return is_form and is_signed(signature, url, request.form, auth_tokens)
+    # A proxy may be asked for a whole URL (RFC 9112, 3.2.2); Twilio asks for a path.
+    if not (is_form and path.startswith("/") and _has_plain_names(request.form)):
+        return False
+    signature = request.headers.get(HEADER)
+    return is_signed(signature, public_url + path, request.form, auth_tokens)
+
+
+def _has_plain_names(form: Mapping[str, str]) -> bool:
+    return all(map(FIELD_NAME.fullmatch, form))
 
 
 def is_signed(
