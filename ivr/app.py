@@ -134,7 +134,7 @@ def create_app(
     app.register_blueprint(webhook.blueprint(door))
     app.register_blueprint(sms.blueprint(_sms_door(settings)))
     app.register_blueprint(audio.blueprint(speech, tokens, now))
-    app.register_blueprint(health.blueprint(rooms.engine, prompts))
+    app.register_blueprint(health.blueprint(rooms.engine, rooms.pins, prompts))
     app.register_blueprint(metrics.blueprint())
     if settings.has_phone:
         app.register_blueprint(phone.blueprint(_phone_door(settings, app, now, voice)))

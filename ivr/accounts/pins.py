@@ -27,7 +27,10 @@ from ivr.accounts.guard import Standing, Subject
 from ivr.accounts.pin_hashes import PinHash, PinHashes, pepper_id
 from ivr.db import Base, DatabaseError, Sessions
 from ivr.domain.secret import Secret
+from ivr.logs import log_of
 from ivr.sealing import Seal
+
+log = log_of(__name__)
 
 __all__ = ["Attempt", "PinRow", "Pins", "Verdict"]
 
@@ -165,6 +168,8 @@ class Pins:
         """Check *pin*, or in the same time nothing; keep a right one as is due now."""
         with self._sessions() as session:
             row = session.get(PinRow, msisdn)
+        if row and row.pepper_id not in self._hashes.pepper_ids:
+            log.error("a PIN was made with another IVR_PIN_PEPPER: it cannot fit")
         kept = PinHash(row.pepper_id, row.hash) if row and is_real else None
         fits = self._hashes.fit(kept, msisdn, pin)
         if fits and kept and self._hashes.is_due(kept):

@@ -19,6 +19,13 @@ DEMO_LIMITS = Limits(
 
 DEMO_KEY = Secret(DEVELOPMENT["IVR_SECRET_KEY"])
 
+DEMO_TOKEN = Secret(DEVELOPMENT["TWILIO_AUTH_TOKEN"])
+
+KNOWN_TO_ALL = (
+    "TWILIO_AUTH_TOKEN is not set, or is the development value, while IVR_SECRET_KEY or "
+    "IVR_PIN_PEPPER are your own: whoever knows that token, which is everybody, could "
+    "sign webhooks. Set Twilio's token; for the demo, unset the other two"
+)
 NO_KEY = (
     "IVR_SECRET_KEY is not set, and this database is no demo's: set the one of the "
     "server, without which no number is found here"
@@ -41,13 +48,22 @@ def development_settings(**defaults: str) -> Settings:
     """Read the settings; what is not set is taken from *defaults*, then DEVELOPMENT."""
     environ = DEVELOPMENT | defaults | set_in_environment()
     settings = read_settings(environ)
-    if "IVR_CONFIG" in environ:
+    if "IVR_CONFIG" in environ or not _has_demo_secrets(settings):
         return settings
     hotlines = {
         number: replace(hotline, limits=DEMO_LIMITS)
         for number, hotline in settings.hotlines.items()
     }
     return replace(settings, hotlines=MappingProxyType(hotlines))
+
+
+def require_own_token(settings: Settings) -> None:
+    """Fail, saying what to do, if secrets are an operator's own and the token is not.
+
+    The demo keeps the token that everybody knows, so that `ivr call --url` finds it.
+    """
+    if not _has_demo_secrets(settings) and DEMO_TOKEN in settings.auth_tokens:
+        raise ConfigError(KNOWN_TO_ALL)
 
 
 def set_in_environment() -> dict[str, str]:
@@ -84,7 +100,7 @@ def require_key(settings: Settings, rooms: Rooms, *, ever: bool = False) -> None
     fits = rooms.origin.had_our_key() if ever else rooms.origin.has_our_key()
     if fits is None:
         # Nobody has served with it yet: what is in it must do.
-        is_demo = settings.secret_key == DEMO_KEY and _has_demo_pepper(settings)
+        is_demo = _has_demo_secrets(settings)
         fits = rooms.privacy.finds() and (not is_demo or rooms.pins.fit())
     if not fits:
         raise ConfigError(
@@ -107,6 +123,10 @@ def require_pepper(settings: Settings, rooms: Rooms) -> None:
         is_ours = rooms.origin.has_pins()
     if not is_ours:
         raise ConfigError(NO_PEPPER)
+
+
+def _has_demo_secrets(settings: Settings) -> bool:
+    return settings.secret_key == DEMO_KEY and _has_demo_pepper(settings)
 
 
 def _has_demo_pepper(settings: Settings) -> bool:

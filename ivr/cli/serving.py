@@ -12,9 +12,9 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from ivr import logs, metrics
-from ivr.app import ROOMS, create_app, opened_rooms, utc_now
+from ivr.app import ROOMS, Rooms, create_app, opened_rooms, utc_now
 from ivr.cli.address import PORT, authority, bare, from_here, is_own
-from ivr.cli.development import development_settings, prepare
+from ivr.cli.development import development_settings, prepare, require_own_token
 from ivr.cli.voice import OfflineVoice
 from ivr.cli.worker import Worker
 from ivr.db import require_newest, require_private
@@ -40,6 +40,7 @@ def run(host: str, port: int) -> None:
     host = bare(host)
     url = f"http://{authority(host, port)}"
     settings = development_settings(IVR_PUBLIC_URL=url, IVR_PHONE="on")
+    require_own_token(settings)
     prepare(settings)
     if settings.has_phone:
         _tell_phone(host, port)
@@ -52,7 +53,12 @@ def run(host: str, port: int) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=PORT, default=8000, show_default=True)
 @click.option("--workers", default=2, show_default=True)
-def serve(host: str, port: int, workers: int) -> None:
+@click.option(
+    "--new-secret-key",
+    is_flag=True,
+    help="Serve though IVR_SECRET_KEY is another than at the last start.",
+)
+def serve(host: str, port: int, workers: int, *, new_secret_key: bool) -> None:
     """Serve real callers; needs secrets of your own and a public URL."""
     logs.set_up(sys.stderr, logs.INFO, as_json=True)
     require_safe(os.environ)
@@ -65,8 +71,25 @@ def serve(host: str, port: int, workers: int) -> None:
         require_private(settings.database_url)
         require_newest(rooms.engine)
         rooms.pins.refuse(Secret(DEVELOPMENT["IVR_PIN_PEPPER"]))
+        _require_known_secrets(rooms, accepts_new_key=new_secret_key)
         rooms.origin.mark(utc_now())
     _serve(settings, bare(host), port, workers)
+
+
+def _require_known_secrets(rooms: Rooms, *, accepts_new_key: bool) -> None:
+    """Refuse a pepper that fits no PIN, and a key under which nothing would be found."""
+    if not rooms.pins.fit():
+        raise ConfigError(
+            "IVR_PIN_PEPPER made none of the PINs in this database: every right PIN would "
+            "be refused. Set the pepper that made them. If it is lost, issue PINs anew: "
+            "ivr accounts set-pin --new-pepper, then start again"
+        )
+    if rooms.origin.has_our_key() is False and not accepts_new_key:
+        raise ConfigError(
+            "IVR_SECRET_KEY is another than at the last start: calls, tries at PINs and "
+            "locks of before would not be found. Set that key again, or, if you changed "
+            "it on purpose, start once with --new-secret-key"
+        )
 
 
 def _command() -> str:
@@ -118,6 +141,8 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
         # Nobody in front of us may say by a header which path was asked for.
         self.cfg.set("forwarded_allow_ips", "")
         self.cfg.set("forwarder_headers", "")
+        # It would be one file for all servers of a user, under HOME.
+        self.cfg.set("control_socket_disable", True)  # noqa: FBT003 - gunicorn's own way
         self.cfg.set("logger_class", _ServerLog)
         self.cfg.set("when_ready", self._tell_ready)
         if self._workers > 1:

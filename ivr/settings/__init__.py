@@ -1,6 +1,6 @@
 """What an operator sets, read once at the start and never changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -28,6 +28,9 @@ DEVELOPMENT = {
 
 SHORTEST_KEY = 32
 """How many characters a key of our own has at least."""
+
+FEWEST_DIFFERENT = 8
+"""Of 32 random hexadecimal digits hardly ever fewer are different."""
 
 SHORTEST_TOKEN = 16
 """Whoever guesses the token can sign any webhook."""
@@ -105,8 +108,8 @@ def require_safe(environ: Mapping[str, str]) -> None:
         values = [value.strip() for value in _needed(environ, name).split(",")]
         if name != "IVR_PUBLIC_URL" and known in values:
             raise ConfigError(f"{name} is the development value: set one of your own")
-    _require_long("IVR_SECRET_KEY", [_needed(environ, "IVR_SECRET_KEY")])
-    _require_long("IVR_PIN_PEPPER", _list(environ, "IVR_PIN_PEPPER"))
+    _require_strong("IVR_SECRET_KEY", [_needed(environ, "IVR_SECRET_KEY")])
+    _require_strong("IVR_PIN_PEPPER", _list(environ, "IVR_PIN_PEPPER"))
     _require_different(environ)
     if min(map(len, _list(environ, "TWILIO_AUTH_TOKEN"))) < SHORTEST_TOKEN:
         raise ConfigError(
@@ -116,10 +119,15 @@ def require_safe(environ: Mapping[str, str]) -> None:
     _require_https(_needed(environ, "IVR_PUBLIC_URL"))
 
 
-def _require_long(name: str, keys: Iterable[str]) -> None:
+def _require_strong(name: str, keys: Sequence[str]) -> None:
+    weakness = ""
     if min(map(len, keys)) < SHORTEST_KEY:
+        weakness = f"fewer than {SHORTEST_KEY} characters"
+    elif min(len(set(key)) for key in keys) < FEWEST_DIFFERENT:
+        weakness = f"fewer than {FEWEST_DIFFERENT} different characters"
+    if weakness:
         raise ConfigError(
-            f"{name} has fewer than {SHORTEST_KEY} characters: set what this prints, "
+            f"{name} has {weakness}: set what this prints, "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
         )
 

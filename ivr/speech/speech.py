@@ -67,10 +67,11 @@ class Speech:
         try:
             self._recordings.paths(sentence_of(line))
         except MissingRecordingError as missing:
-            # Which ones would tell what was said: an amount, a name.
+            # More would tell what was said: no credit, an amount, a name.
+            subject, _, _ = line.phrase.sentence.partition(".")
             log.warning(
                 "said without recordings",
-                sentence=line.phrase.sentence,
+                sentence=subject,
                 locale=line.locale,
                 missing_count=len(missing.names),
             )

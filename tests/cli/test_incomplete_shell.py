@@ -9,7 +9,9 @@ from conftest import ANNA, BELGIUM
 from ivr.accounts.demo import demo_accounts
 from ivr.app import rooms_of, utc_now
 from ivr.cli import ivr, main
+from ivr.cli.development import development_settings
 from ivr.db import upgrade
+from ivr.domain.hotline import LIMITS
 from ivr.settings import DEVELOPMENT, read_settings
 
 OWN = {
@@ -101,6 +103,23 @@ def test_a_call_puts_no_demo_beside_real_accounts(run, operators, missing):
     assert operators.accounts.read(ANNA) is None
     assert run(*CALL, **OWN).exit_code == 0
     assert operators.accounts.read(ANNA) is None
+
+
+@pytest.mark.parametrize("own", [["IVR_SECRET_KEY"], ["IVR_PIN_PEPPER"], [*OWN]])
+def test_a_token_that_everybody_knows_serves_no_real_secrets(run, operators, own):
+    """`ivr run` refuses, and says which variable to set or to leave out."""
+    refused = run("run", **{name: OWN[name] for name in own})
+    assert str(refused.exception).startswith("TWILIO_AUTH_TOKEN is not set")
+    known = OWN | {"TWILIO_AUTH_TOKEN": "new," + DEVELOPMENT["TWILIO_AUTH_TOKEN"]}
+    assert "TWILIO_AUTH_TOKEN" in str(run("run", **known).exception)
+
+
+def test_real_secrets_are_called_within_real_limits(run, operators, monkeypatch):
+    """Only the demo may be called as often as one likes."""
+    for name, value in OWN.items():
+        monkeypatch.setenv(name, value)
+    (limits,) = {it.limits for it in development_settings().hotlines.values()}
+    assert limits == LIMITS
 
 
 def test_imported_accounts_are_no_demo(run, emptied):

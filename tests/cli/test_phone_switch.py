@@ -9,8 +9,8 @@ from ivr.settings import ConfigError, read_settings
 
 SAFE = {
     "IVR_PUBLIC_URL": "https://saldo.example.org",
-    "IVR_SECRET_KEY": "k" * 32,
-    "IVR_PIN_PEPPER": "p" * 32,
+    "IVR_SECRET_KEY": "0123456789abcdef" * 2,
+    "IVR_PIN_PEPPER": "fedcba9876543210" * 2,
     "TWILIO_ACCOUNT_SID": "AC" + "1" * 32,
     "TWILIO_AUTH_TOKEN": "a token of our own",
 }

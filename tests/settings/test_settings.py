@@ -20,6 +20,7 @@ SAFE = {
     "TWILIO_ACCOUNT_SID": "AC" + "1" * 32,
     "TWILIO_AUTH_TOKEN": "a token of our own",
 }
+NEW, OLD = "0123456789abcdef" * 2, "fedcba9876543210" * 2
 SECRETS = [name for name in DEVELOPMENT if name != "IVR_PUBLIC_URL"]
 
 
@@ -100,7 +101,7 @@ def test_short_tokens_are_refused(tokens):
     require_safe(SAFE | {"TWILIO_AUTH_TOKEN": "t" * 16})
 
 
-@pytest.mark.parametrize("value", ["{}", "n" * 32 + ",{}"])
+@pytest.mark.parametrize("value", ["{}", NEW + ",{}"])
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -120,13 +121,13 @@ def test_a_secret_in_two_places_is_refused(one, other, value):
 @pytest.mark.parametrize(
     ("name", "key", "is_refused"),
     [
-        ("IVR_SECRET_KEY", "k" * 31, True),
-        ("IVR_SECRET_KEY", "k" * 15 + "," + "k" * 16, False),
-        ("IVR_PIN_PEPPER", "k" * 31, True),
-        ("IVR_PIN_PEPPER", "k" * 32, False),
-        ("IVR_PIN_PEPPER", "n" * 32 + "," + "o" * 32, False),
-        ("IVR_PIN_PEPPER", "n" * 32 + "," + "o" * 31, True),
-        ("IVR_PIN_PEPPER", "n" * 15 + "," + "o" * 16, True),
+        ("IVR_SECRET_KEY", NEW[:31], True),
+        ("IVR_SECRET_KEY", NEW[:15] + "," + NEW[:16], False),
+        ("IVR_PIN_PEPPER", NEW[:31], True),
+        ("IVR_PIN_PEPPER", NEW, False),
+        ("IVR_PIN_PEPPER", NEW + "," + OLD, False),
+        ("IVR_PIN_PEPPER", NEW + "," + OLD[:31], True),
+        ("IVR_PIN_PEPPER", NEW[:15] + "," + OLD[:16], True),
     ],
 )
 def test_short_keys_are_refused(name, key, is_refused):
@@ -138,6 +139,17 @@ def test_short_keys_are_refused(name, key, is_refused):
     with pytest.raises(ConfigError, match=rf"^{name} has .* 32 .*token_url") as told:
         require_safe(environ)
     assert key[:15] not in str(told.value)
+
+
+@pytest.mark.parametrize("name", ["IVR_SECRET_KEY", "IVR_PIN_PEPPER"])
+@pytest.mark.parametrize("key", ["a" * 40, "secret" * 6, "1234567" * 5])
+def test_keys_of_few_characters_are_refused(name, key):
+    """However long they are, they were not made at random."""
+    with pytest.raises(
+        ConfigError, match=rf"^{name} has .* different .*token_url"
+    ) as told:
+        require_safe(SAFE | {name: key})
+    assert key not in str(told.value)
 
 
 @pytest.mark.parametrize(

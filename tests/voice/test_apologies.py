@@ -9,6 +9,7 @@ from fakes.twiml import verbs
 from sqlalchemy import text
 
 from ivr.domain.money import Money
+from ivr.domain.secret import Secret
 from ivr.speech.catalog import catalog_of
 from ivr.twilio.signature import HEADER, sign
 
@@ -80,6 +81,19 @@ def test_without_a_database_callers_hear_words(make_app, settings, databases):
     assert verbs(Twilio(client, settings).arrive()) == ["Play", "Hangup"]
     assert client.get("/readyz").status_code == 503
     assert client.get("/healthz").status_code == 200
+
+
+def test_a_pepper_that_fits_no_pin_is_not_ready(make_app, settings, caplog):
+    """A restored database or a changed variable: it is told, and so is each try."""
+    client = make_app(pin_peppers=(Secret("another"),)).test_client()
+    not_ready = client.get("/readyz")
+    assert (not_ready.status_code, not_ready.json["pins"]) == (503, False)
+    assert "no PIN that is kept was made with our IVR_PIN_PEPPER" in caplog.text
+    twilio = Twilio(client, settings)
+    twilio.arrive()
+    twilio.press(1, "1")
+    twilio.press(2, ANNAS_PIN)
+    assert "a PIN was made with another IVR_PIN_PEPPER" in caplog.text
 
 
 def test_missing_recordings_are_said_by_a_voice(make_app, settings, tmp_path, caplog):
