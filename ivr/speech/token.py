@@ -3,12 +3,13 @@
 Rules of this file:
 1. A token names sentences of the catalogue and values for their gaps; nobody can make
    the hotline say other words.
-2. Lines with somebody's figures expire; the moment is rounded up, so that one answer
-   given twice has one link.
+2. Lines with somebody's figures expire, and no two of their links are alike: neither the
+   link nor its length tells that two callers have the same figures, or which are longer.
 3. The number of lines is limited: a token cannot make us render without end.
 """
 
 import json
+import secrets
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
@@ -37,6 +38,9 @@ from ivr.sealing import BrokenSealError, Seal
 
 PERSONAL_LIFE_S = 300
 MOST_LINES = 64
+
+NONCE_BYTES = 8
+PADDED_TO_BYTES = 64
 
 
 class BrokenTokenError(ValueError):
@@ -69,7 +73,8 @@ class Tokens:
         text = json.dumps(
             [expires_s, packed], ensure_ascii=False, separators=(",", ":")
         )
-        return self._seal.close(zlib.compress(text.encode(), 9))
+        packed_text = zlib.compress(text.encode(), 9)
+        return self._seal.close(_blurred(packed_text) if personal else packed_text)
 
     def read(self, token: str, now_s: float) -> Saying:
         """Give what *token* says, or fail because it is broken or expired."""
@@ -84,6 +89,12 @@ class Tokens:
             raise ExpiredTokenError("expired speech token")
         lines = tuple(_unpack_line(*line) for line in packed)
         return Saying(lines, is_personal=bool(expires_s))
+
+
+def _blurred(stream: bytes) -> bytes:
+    """Put random bytes behind the zlib *stream*, which reading it ignores."""
+    length = len(stream) + NONCE_BYTES
+    return stream + secrets.token_bytes(NONCE_BYTES + -length % PADDED_TO_BYTES)
 
 
 def _expiry_s(now_s: float) -> int:

@@ -163,18 +163,25 @@ def test_a_link_of_the_first_version_is_still_read(tokens):
     assert list(tokens.read(token, NOW_S).lines) == GREETING
 
 
-def test_one_answer_given_twice_has_one_link(tokens):
-    """A webhook repeated within the same minutes gets the same token."""
-    start_s = NOW_S // PERSONAL_LIFE_S * PERSONAL_LIFE_S
-    first = tokens.make(BALANCE, start_s)
-    assert tokens.make(BALANCE, start_s + PERSONAL_LIFE_S - 1) == first
-    assert tokens.make(BALANCE, start_s + PERSONAL_LIFE_S) != first
+def test_two_links_of_the_same_figures_are_not_alike(tokens):
+    """Who reads a proxy's log learns nothing from an account of their own."""
+    assert tokens.make(BALANCE, NOW_S) != tokens.make(BALANCE, NOW_S)
+
+
+def test_the_length_of_a_link_does_not_tell_the_amount(tokens):
+    """One cent and a million have links of one length."""
+    balances = [
+        [Line(say("balance.amount", amount=Money(it, "EUR")), "fr_BE")]
+        for it in (1, 7180, 99_999_999, 123_456_789)
+    ]
+    assert len({len(tokens.make(it, NOW_S)) for it in balances}) == 1
 
 
 def test_seconds_of_a_time_are_not_kept(tokens):
     """A time is told to the minute, so two seconds of it have one link."""
     first, second = (
-        tokens.make([Line(say("it", at=time(9, 30, s)), "en")], NOW_S) for s in (0, 59)
+        tokens.make([Line(say("it", opens=time(9, 30, s)), "en")], NOW_S)
+        for s in (0, 59)
     )
     assert first == second
 
