@@ -1,7 +1,9 @@
 """Bad rows as a file of their own: mended there, it can be imported as it is."""
 
+import errno
 import os
 import re
+import stat
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,6 +12,7 @@ from ivr.accounts.rows import IGNORED, Layout
 
 BOM = b"\xef\xbb\xbf"
 OURS = 0o600
+IS_A_LINK = "it is a symbolic link: name the file itself"
 
 
 class BadRows:
@@ -44,7 +47,16 @@ class BadRows:
 
 def open_bad_rows(path: Path, *, goes_on: bool) -> BinaryIO:
     """Open the file of bad rows, for its owner alone; it is added to if it *goes on*."""
-    flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if goes_on else os.O_TRUNC)
-    file = os.fdopen(os.open(path, flags, OURS), "wb")
+    # Through a link somebody else would choose which file is written.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW
+    flags |= os.O_APPEND if goes_on else os.O_TRUNC
+    try:
+        file = os.fdopen(os.open(path, flags, OURS), "wb")
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise OSError(errno.ELOOP, IS_A_LINK, str(path)) from error
+        raise
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        os.fchmod(file.fileno(), OURS)  # it may have been there, for others to read
     file.seek(0, os.SEEK_END)
     return file

@@ -42,7 +42,7 @@ def show(msisdn: str) -> None:
     click.echo(f"{account.msisdn}  {locale}  {account.status.value}")
     click.echo(f"balance      {_amount(account.balance)}")
     click.echo(f"valid until  {account.valid_until or 'further notice'}")
-    click.echo(f"plan         {account.plan or 'none'}")
+    click.echo(f"plan         {_printable(account.plan) or 'none'}")
     for bucket in account.buckets:
         click.echo(_written(bucket))
     click.echo(f"PIN tries    from its own telephone {_told(own)}")
@@ -125,7 +125,8 @@ def _account(source: AccountSource, msisdn: str) -> Account:
     try:
         account = source.read(number) if number else None
     except SourceUnavailableError as error:
-        raise click.ClickException(f"No account can be read now: {error}.") from error
+        reason = _printable(str(error))
+        raise click.ClickException(f"No account can be read now: {reason}.") from error
     if account is None:
         raise click.ClickException(f"There is no account {msisdn}.")
     return account
@@ -136,8 +137,13 @@ def _written(bucket: Bucket) -> str:
     left = "unlimited" if bucket.is_unlimited else f"{bucket.remaining}{unit} left"
     shared = ", shared" if bucket.is_shared else ""
     until = f", until {bucket.valid_until}" if bucket.valid_until else ""
-    kind = bucket.name or bucket.usage_type.value
+    kind = _printable(bucket.name) or bucket.usage_type.value
     return f"{kind:<12} {left}, {bucket.used}{unit} used{shared}{until}"
+
+
+def _printable(text: str) -> str:
+    """Give *text* of an account source without what would steer a terminal."""
+    return "".join(letter if letter.isprintable() else "…" for letter in text)
 
 
 def _amount(money: Money) -> str:

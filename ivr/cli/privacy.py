@@ -14,6 +14,12 @@ from ivr.db.journal import empty_journal
 from ivr.domain.msisdn import calling_number
 from ivr.settings import Settings
 
+LEFT_IN_FILES = """\
+PostgreSQL keeps what was removed in its files. To rewrite them, while few calls come in:
+  VACUUM (FULL) accounts, answers, buckets, calls, charges, last_known, pin_attempts,
+    pin_guards, pins, top_ups;
+Its write-ahead log (pg_wal, archives) and backups keep it until you rotate them."""
+
 
 @click.group()
 def privacy() -> None:
@@ -68,6 +74,8 @@ def erase(msisdn: str, yes: bool) -> None:  # noqa: FBT001 - click hands it over
             click.confirm(f"Erase all that is kept about {number}?", abort=True)
         _tell(rooms.privacy.erase(number, utc_now()))
         _empty_journal(rooms)
+        if rooms.engine.dialect.name == "postgresql":
+            click.echo(LEFT_IN_FILES, err=True)
 
 
 @privacy.command()

@@ -36,6 +36,20 @@ def test_allowances_are_shown_in_their_units(run, rooms, monkeypatch, settings):
     assert "sms          10 left, 3 used\n" in shown
 
 
+def test_what_a_source_calls_things_steers_no_terminal(
+    run, rooms, monkeypatch, settings
+):
+    """An escape sequence in the name of a plan or a bucket is shown, not obeyed."""
+    monkeypatch.setenv("IVR_DATABASE_URL", settings.database_url.reveal())
+    account = rooms.accounts.read(ANNA)
+    bucket = Bucket(UsageType.DATA, 1, 0, "Té\x1b[2J")
+    rooms.accounts.write(replace(account, plan="\x1b]0;x\x07", buckets=(bucket,)))
+    shown = run("accounts", "show", ANNA).output
+    assert "\x1b" not in shown
+    assert "plan         …]0;x…\n" in shown
+    assert "Té…[2J" in shown
+
+
 def test_an_unknown_account_is_said_so(run, migrated):
     """An account that is not there is a sentence, not a traceback."""
     refused = run("accounts", "show", "+32470999999")

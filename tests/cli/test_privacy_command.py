@@ -1,6 +1,7 @@
 """`ivr privacy`, as operators use it."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy import text
 from ivr.app import utc_now
 from ivr.calls.origin import Origin
 from ivr.cli import ivr
-from ivr.db import sessions_of
+from ivr.db import Base, sessions_of
 from ivr.domain.secret import Secret
 from ivr.settings import DEVELOPMENT
 
@@ -63,7 +64,7 @@ def test_erasing_asks_first(run, rooms, answer, is_erased):
 def test_erasing_tells_what_it_removed(run, called):
     """With --yes nobody is asked; each kind that was there is counted."""
     called()
-    told = run("erase", "+32 470 65 43 21", "--yes").output.split()[1:]
+    told = run("erase", "+32 470 65 43 21", "--yes").stdout.split()[1:]
     gone = dict(zip(told[::2], map(int, told[1::2]), strict=True))
     assert gone == {
         "buckets": 3,
@@ -175,6 +176,34 @@ def test_nothing_removed_is_left_in_the_journal(
     assert told.stderr == ""
     assert journal.read_bytes() == b""
     assert before not in sqlite_file.read_bytes()
+
+
+def test_postgresql_keeps_it_until_its_files_are_rewritten(run, rooms, called, server):
+    """Erasing says so, and the command that it prints leaves nothing in the tables."""
+    called()
+    told = run("erase", ANNA, "--yes").stderr
+    assert "Its write-ahead log" in told
+    assert in_files(rooms, "accounts", "pins")
+    vacuum = re.search(r"VACUUM .*?;", told, re.DOTALL)[0]
+    tables = set(re.findall(r"[a-z_]+", vacuum))
+    assert tables == set(Base.metadata.tables) - {"imports", "origins", "removed_calls"}
+    with rooms.engine.connect().execution_options(
+        isolation_level="AUTOCOMMIT"
+    ) as connection:
+        connection.exec_driver_sql(vacuum)
+    assert not in_files(rooms, *tables)
+
+
+def in_files(rooms, *tables):
+    """Tell which of *tables* have Anna's number in their files."""
+    found = text(
+        "SELECT position(convert_to(:number, 'UTF8') IN"
+        " pg_read_binary_file(pg_relation_filepath(:table)))"
+    )
+    with rooms.engine.connect() as connection:
+        connection.exec_driver_sql("CHECKPOINT")
+        seek = lambda it: connection.scalar(found, {"number": ANNA, "table": it})  # noqa: E731
+        return [it for it in tables if seek(it)]
 
 
 def test_a_journal_that_is_in_use_is_told(run, rooms, called, sqlite_file, monkeypatch):

@@ -24,6 +24,26 @@ def test_bad_rows_are_told_by_line_and_good_ones_kept(run, rooms):
     assert [n for n, is_kept in enumerate(written(rooms)) if is_kept] == [0, 1, 3, 5, 7]
 
 
+def test_a_file_of_bad_rows_is_for_its_owner_alone(run, tmp_path):
+    """Also one that was there before, for all to read."""
+    bad = tmp_path / "bad.csv"
+    bad.touch(0o644)
+    run(SHORT + EIGHT.replace("2.50", "2,50"), "--bad", bad)
+    assert bad.stat().st_mode & 0o777 == 0o600
+    assert "line 4" in bad.read_text()
+
+
+def test_bad_rows_follow_no_link(run, tmp_path):
+    """Numbers and balances are not written where somebody else's link leads."""
+    elsewhere, bad = tmp_path / "elsewhere.csv", tmp_path / "bad.csv"
+    elsewhere.write_text("of somebody else")
+    bad.symlink_to(elsewhere)
+    refused = run(SHORT + EIGHT.replace("2.50", "2,50"), "--bad", bad)
+    assert refused.exit_code == 1
+    assert f"{bad}: it is a symbolic link: name the file itself" in refused.stderr
+    assert elsewhere.read_text() == "of somebody else"
+
+
 @pytest.mark.parametrize("delimiter", [",", ";"])
 def test_bad_rows_are_mended_and_imported_again(
     run, rooms, file, tmp_path, by_twos, delimiter
