@@ -1,9 +1,13 @@
 """Where a server listens, as it is shown and as it is reached."""
 
+import errno
+import socket
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 import click
+
+from ivr.settings import ConfigError
 
 PORT = click.IntRange(0, 65535)
 
@@ -31,6 +35,33 @@ def bare(host: str) -> str:
 def authority(host: str, port: int) -> str:
     """Write *host* and *port* as URLs do: 127.0.0.1:8000, [::1]:8000."""
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def require_free(host: str, port: int) -> None:
+    """Fail, saying what to do, where no server can listen at *port* of *host*."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        # As servers do: what a server before has left behind does not count.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise ConfigError(_why_not(error, host, port)) from error
+
+
+def _why_not(error: OSError, host: str, port: int) -> str:
+    match error.errno:
+        case errno.EADDRINUSE:
+            return (
+                f"Port {port} of {host} is taken by another program: choose another with "
+                f"--port, or make run PORT={port + 1}"
+            )
+        case errno.EACCES:
+            return (
+                f"You may not listen at port {port}: choose one from 1024 with --port"
+            )
+        case _:
+            return f"No server can listen at {host}: {error.strerror}"
 
 
 def from_here(host: str) -> str:

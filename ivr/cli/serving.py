@@ -13,11 +13,11 @@ from gunicorn.glogging import Logger
 
 from ivr import logs, metrics
 from ivr.app import ROOMS, Rooms, create_app, opened_rooms, utc_now
-from ivr.cli.address import PORT, authority, bare, from_here, is_own
+from ivr.cli.address import PORT, authority, bare, from_here, is_own, require_free
 from ivr.cli.development import development_settings, prepare, require_own_token
 from ivr.cli.voice import OfflineVoice
 from ivr.cli.worker import Worker
-from ivr.db import require_newest, require_private
+from ivr.db import file_of, require_newest, require_private
 from ivr.domain.secret import Secret
 from ivr.phone.browser.switchboard import MOST_AT_ONCE
 from ivr.settings import DEVELOPMENT, ConfigError, Settings, read_settings, require_safe
@@ -34,14 +34,20 @@ PHONE_THREADS = 4 * MOST_AT_ONCE
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=PORT, default=8000, show_default=True)
-def run(host: str, port: int) -> None:
+@click.option("--verbose", is_flag=True, help="Log every turn, not warnings alone.")
+def run(host: str, port: int, *, verbose: bool) -> None:
     """Serve the demo hotlines, with demo accounts and development secrets."""
-    logs.set_up(sys.stderr, logs.INFO, as_json=not sys.stderr.isatty())
+    # The lines of turns would bury the addresses; the phone page shows turns.
+    level = logs.INFO if verbose else logs.WARNING
+    logs.set_up(sys.stderr, level, as_json=not sys.stderr.isatty())
     host = bare(host)
+    require_free(host, port)
     url = f"http://{authority(host, port)}"
     settings = development_settings(IVR_PUBLIC_URL=url, IVR_PHONE="on")
     require_own_token(settings)
     prepare(settings)
+    if file := file_of(settings.database_url):
+        click.echo(f"The database of the demo:         {file}")
     if settings.has_phone:
         _tell_phone(host, port)
     click.echo(f"Call it from another terminal:  {_command()} call --url {url} \\")
@@ -62,6 +68,8 @@ def serve(host: str, port: int, workers: int, *, new_secret_key: bool) -> None:
     """Serve real callers; needs secrets of your own and a public URL."""
     logs.set_up(sys.stderr, logs.INFO, as_json=True)
     require_safe(os.environ)
+    host = bare(host)
+    require_free(host, port)
     settings = read_settings(os.environ)
     if settings.has_phone and workers > 1:
         raise ConfigError(
@@ -73,7 +81,7 @@ def serve(host: str, port: int, workers: int, *, new_secret_key: bool) -> None:
         rooms.pins.refuse(Secret(DEVELOPMENT["IVR_PIN_PEPPER"]))
         _require_known_secrets(rooms, accepts_new_key=new_secret_key)
         rooms.origin.mark(utc_now())
-    _serve(settings, bare(host), port, workers)
+    _serve(settings, host, port, workers)
 
 
 def _require_known_secrets(rooms: Rooms, *, accepts_new_key: bool) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from ivr.db.faults import DatabaseError
-from ivr.db.sqlite_file import make_private, require_private, sqlite_file
+from ivr.db.sqlite_file import file_of, make_private, require_private, sqlite_file
 from ivr.domain.secret import Secret
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -39,6 +39,7 @@ __all__ = [
     "Engine",
     "Sessions",
     "engine_of",
+    "file_of",
     "require_newest",
     "require_private",
     "sessions_of",

@@ -21,6 +21,7 @@ from ivr.logs.stack_trace import name_of
 __all__ = [
     "ERROR",
     "INFO",
+    "WARNING",
     "Log",
     "bind",
     "clear",
@@ -30,7 +31,7 @@ __all__ = [
     "set_up",
 ]
 
-INFO, ERROR = logging.INFO, logging.ERROR
+INFO, WARNING, ERROR = logging.INFO, logging.WARNING, logging.ERROR
 
 TALKATIVE = ("alembic", "httpcore", "httpx", "sqlalchemy", "twilio", "urllib3")
 """Below a warning these quote statements, rows, addresses and messages."""

@@ -52,7 +52,7 @@ def sent_nonsense(port):
 def test_a_server_logs_lines_for_machines_and_nothing_secret(tmp_path):
     """Each line of stderr is one object, of no request too; stdout has the ready line."""
     evidence = Evidence(InSqlite(tmp_path / "saldo.db"))
-    with served(tmp_path) as (port, output):
+    with served(tmp_path, "--verbose") as (port, output):
         said = called(f"http://127.0.0.1:{port}", evidence.urls)
         sent_nonsense(port)
     printed, logged = output
@@ -72,6 +72,13 @@ def test_a_server_logs_lines_for_machines_and_nothing_secret(tmp_path):
     wanted |= {Wanted("words", words) for words in said + secrets}
     assert len(links(evidence.urls)) > 0
     assert evidence.leaks(wanted) == []
+
+
+def test_a_server_to_try_things_with_buries_no_address(tmp_path):
+    """Its turns are not logged below what it has printed, unless one asks for them."""
+    with served(tmp_path) as (port, output):
+        called(f"http://127.0.0.1:{port}", [])
+    assert output == ["", ""]
 
 
 @pytest.fixture
