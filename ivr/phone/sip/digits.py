@@ -9,6 +9,7 @@ Rules of this file:
 """
 
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -30,14 +31,17 @@ _SIGNAL = re.compile(r"^\s*signal\s*=\s*(\S+)\s*$", re.IGNORECASE | re.MULTILINE
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A packet of an event: which key, from when (*timestamp*), and is it over."""
+    """A packet of an event: which key, from when (*timestamp*), and is it over.
+
+    *source* tells who sent it.
+    """
 
     code: int = field(repr=False)
     is_end: bool
     timestamp: int
     sequence: int
     marker: bool
-    source: int
+    source: Hashable
 
     def continues(self, before: "Event") -> bool:
         """Tell whether this is of the same press of a key as the packet *before*."""
@@ -56,7 +60,7 @@ class Event:
 
 
 def read_event(
-    payload: bytes, *, timestamp: int, sequence: int, marker: bool, source: int
+    payload: bytes, *, timestamp: int, sequence: int, marker: bool, source: Hashable
 ) -> Event | None:
     """Read the *payload* of a packet; None if it is no event."""
     if len(payload) < EVENT_BYTES:

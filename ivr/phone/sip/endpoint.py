@@ -11,7 +11,6 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from aiortp.port_allocator import PortAllocator
 from aiosipua import (
     DialogState,
     IncomingCall,
@@ -40,6 +39,7 @@ from ivr.phone.sip.messages import (
 )
 from ivr.phone.sip.offer import Offer, OfferError, read_offer
 from ivr.phone.sip.parties import caller_of, dialled_of
+from ivr.phone.sip.ports import PORTS, RandomPorts
 from ivr.phone.sip.registration import granted
 from ivr.phone.sip.repeats import Repeats
 from ivr.phone.sip.transport import Address, Transport
@@ -47,7 +47,6 @@ from ivr.phone.sound import said
 
 log = log_of(__name__)
 
-RTP_PORTS = (10_000, 20_000)
 FAREWELL_S = 2
 """How long telephones are waited for that are told that all calls end."""
 
@@ -75,7 +74,7 @@ class Endpoint(SipUAS):
         self._ours: dict[str, SipCall] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._repeats = Repeats()
-        self._ports = PortAllocator(RTP_PORTS)
+        self._ports = RandomPorts(PORTS)
         self._pool = ThreadPoolExecutor(terms.calls_at_once, "call")
         self.on_reinvite = self._renegotiate
         self.on_ack_timeout = self._never_acknowledged
