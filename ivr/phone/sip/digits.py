@@ -8,7 +8,6 @@ Rules of this file:
 3. A telephone that sends its keys in both ways is believed in the first.
 """
 
-import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -25,8 +24,6 @@ BEHIND = 100
 
 RELAY = "application/dtmf-relay"
 PLAIN = "application/dtmf"
-
-_SIGNAL = re.compile(r"^\s*signal\s*=\s*(\S+)\s*$", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +91,9 @@ def read_signal(content_type: str, body: str) -> str | None:
     kind = content_type.partition(";")[0].strip().lower()
     if kind not in {RELAY, PLAIN}:
         raise LookupError(kind)
-    signal = _SIGNAL.search(body)
-    text = signal[1] if signal else body.strip() if kind == PLAIN else ""
+    lines = [line.partition("=") for line in body.splitlines()]
+    signals = [it.strip() for name, _, it in lines if name.strip().lower() == "signal"]
+    text = signals[0] if signals else body.strip() if kind == PLAIN else ""
     if text in {"10", "11"}:  # by the number of the event
         return KEYS[int(text)]
     return text if len(text) == 1 and text in KEYS else None

@@ -31,6 +31,7 @@ from ivr.phone.sip.digits import PLAIN, RELAY, Manner, read_signal
 from ivr.phone.sip.line import Line
 from ivr.phone.sip.messages import (
     branch_of,
+    is_too_large,
     method_of,
     own_address,
     required_by,
@@ -113,6 +114,8 @@ class Endpoint(SipUAS):
     def _handle_request(self, request: SipRequest, addr: Address) -> None:
         if request.method not in self._handlers:
             self._reply(request, 405, Allow=", ".join(self._handlers))
+        elif is_too_large(request):
+            self._reply(request, 413, "Request Entity Too Large")
         elif unknown := required_by(request):
             self._reply(request, 420, "Bad Extension", Unsupported=", ".join(unknown))
         else:

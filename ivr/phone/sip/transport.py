@@ -3,7 +3,8 @@
 Rules of this file:
 1. A request that comes again gets its answer again, and does nothing twice.
 2. Answers go to where the request came from, whatever its Via says of the host.
-3. What cannot be read is dropped without a word: anybody can send anything.
+3. What cannot be read is dropped without a word: anybody can send anything. So is what
+   would take long to read, or much room to answer: all calls share one loop of events.
 """
 
 import asyncio
@@ -24,6 +25,10 @@ from aiosipua.message import missing_required_headers
 from aiosipua.transaction import TIMER_H
 
 KEPT_ANSWERS = 10_000
+LONGEST_HEAD_BYTES = 8192
+MOST_HEADERS = 128
+"""With each value of a list, as of Via: of those aiosipua has no limit."""
+
 Address = tuple[str, int]
 _Key = tuple[str, ...]
 
@@ -48,6 +53,8 @@ class Transport(UdpSipTransport):
 
     def receive(self, octets: bytes, source: Address) -> None:
         """Take a datagram."""
+        if len(octets.partition(b"\r\n\r\n")[0]) > LONGEST_HEAD_BYTES:
+            return
         try:
             message = SipMessage.parse(octets)
             if isinstance(message, SipRequest):
@@ -97,7 +104,9 @@ class _Socket(asyncio.DatagramProtocol):
 
 
 def _check(request: SipRequest) -> None:
-    """Raise ValueError unless *request* can be answered."""
+    """Raise ValueError unless *request* can be answered, and soon."""
+    if sum(len(values) for _, values in request.headers.items()) > MOST_HEADERS:
+        raise ValueError
     if missing_required_headers(request) or not request.cseq:
         raise ValueError
     port = request.via[0].port
