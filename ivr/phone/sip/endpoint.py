@@ -140,6 +140,7 @@ class Endpoint(SipUAS):
             self._reply(request, 488)
             return
         super()._handle_invite(request, addr)
+        self._remove_invite_transaction(request)  # it would stay for five minutes
         incoming = self._calls[request.call_id or ""]
         incoming.advertised_addr = own_address(self.transport.local_addr, addr)
         call = SipCall(incoming, offer, self._repeats)
