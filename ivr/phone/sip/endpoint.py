@@ -25,7 +25,8 @@ from aiosipua.uas_requests import handle_ack
 from ivr.logs import log_of
 from ivr.phone.exchange import Exchange, Leg
 from ivr.phone.player import Voice
-from ivr.phone.sip.authentication import CHALLENGE, Digest
+from ivr.phone.sip.admission import Admission
+from ivr.phone.sip.authentication import Digest
 from ivr.phone.sip.call import FAILED, SipCall
 from ivr.phone.sip.digits import PLAIN, RELAY, Manner, read_signal
 from ivr.phone.sip.line import Line
@@ -72,6 +73,7 @@ class Endpoint(SipUAS):
         super().__init__(transport, user_agent="Saldo")
         self._exchange = exchange
         self._terms = terms
+        self._admission = Admission(terms.digest)
         self._ours: dict[str, SipCall] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._repeats = Repeats()
@@ -127,7 +129,7 @@ class Endpoint(SipUAS):
             self._change(call, request, addr)
         elif call is not None:
             self._reply(request, 482, "Loop Detected")
-        elif self._is_proven(request):
+        elif self._is_admitted(request, addr):
             self._begin(request, addr)
 
     def _begin(self, request: SipRequest, addr: Address) -> None:
@@ -171,14 +173,12 @@ class Endpoint(SipUAS):
         dialled = dialled_of(parse_uri(invite.uri).user, self._terms.hotline)
         return self._exchange.connect(caller, dialled)
 
-    def _is_proven(self, request: SipRequest) -> bool:
-        """Tell whether whoever sent *request* may begin something; ask if not."""
-        digest = self._terms.digest
-        if digest is None or digest.is_proven(request):
-            return True
-        headers = {CHALLENGE: digest.challenge(request)}
-        self.transport.send_reply(response_to(request, 401, "", headers))
-        return False
+    def _is_admitted(self, request: SipRequest, addr: Address) -> bool:
+        """Tell whether whoever sent *request* may begin something; say so if not."""
+        refusal = self._admission.refusal_of(request, addr[0])
+        if refusal is not None:
+            self.transport.send_reply(refusal)
+        return refusal is None
 
     def _change(self, call: SipCall | None, request: SipRequest, addr: Address) -> None:
         """Let the telephone change its call: hold it, or move its sound."""
@@ -239,8 +239,7 @@ class Endpoint(SipUAS):
         self._reply(request, 200)
 
     def _register(self, request: SipRequest, addr: Address) -> None:
-        del addr
-        if self._is_proven(request):
+        if self._is_admitted(request, addr):
             self.transport.send_reply(granted(request))
 
     def _reply(
