@@ -9,7 +9,7 @@ Rules of this file:
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiosipua import (
     DialogState,
@@ -44,6 +44,7 @@ from ivr.phone.sip.parties import caller_of, dialled_of
 from ivr.phone.sip.ports import PORTS, RandomPorts
 from ivr.phone.sip.registration import granted
 from ivr.phone.sip.repeats import Repeats
+from ivr.phone.sip.throttle import Throttle
 from ivr.phone.sip.transport import Address, Transport
 from ivr.phone.sound import said
 
@@ -57,13 +58,14 @@ FAREWELL_S = 2
 class Terms:
     """What calls come to: *hotline* if no number is dialled, *calls_at_once* at most.
 
-    *digest* asks for the password; None if there is none.
+    *digest* asks for the password, None if there is none; *throttle* slows guesses down.
     """
 
     hotline: str
     calls_at_once: int
     digest: Digest | None = None
     voice: Voice = said
+    throttle: Throttle = field(default_factory=Throttle)
 
 
 class Endpoint(SipUAS):
@@ -73,7 +75,7 @@ class Endpoint(SipUAS):
         super().__init__(transport, user_agent="Saldo")
         self._exchange = exchange
         self._terms = terms
-        self._admission = Admission(terms.digest)
+        self._admission = Admission(terms.digest, terms.throttle)
         self._ours: dict[str, SipCall] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._repeats = Repeats()

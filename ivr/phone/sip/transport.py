@@ -29,7 +29,7 @@ from aiosipua.message import missing_required_headers
 from ivr.phone.sip.answers import KeptAnswers
 
 DEFAULT_PORT = 5060
-NOT_KEPT = {400, 401, 405, 413, 420, 481, 482}
+NOT_KEPT = {400, 401, 405, 413, 420, 481, 482, 503}
 LONGEST_HEAD_BYTES = 8192
 LONGEST_ECHO_BYTES = 1024
 ECHOED = ("Via", "From", "To", "Call-ID", "CSeq")
