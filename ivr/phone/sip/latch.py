@@ -13,6 +13,8 @@ Rules of this file:
 4. From the telephone's port one source (SSRC) of sound and one of keys count, as some
    gateways give keys their own. A telephone may take another in mid-call: it counts once
    those before have been silent for a second.
+5. After an offer of another port what still comes from the one before is not listened to
+   for a second: it was on its way.
 """
 
 import time
@@ -24,18 +26,27 @@ SILENCE_S = 1.0
 
 
 class Latch:
-    """Knows the telephone at *host* that offered to listen at *port*."""
+    """Knows the telephone at *host* that offered to listen at *port*.
+
+    It sent from the port *left* before, if it had offered another.
+    """
 
     def __init__(
-        self, host: str, port: int, clock: Callable[[], float] = time.monotonic
+        self,
+        host: str,
+        port: int,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        left: int | None = None,
     ) -> None:
         self.offered = port
+        self.port: int | None = None
         self.destination: Address = (host, port)
         self._host = host
+        self._left = left
         self._clock = clock
-        self._port: int | None = None
-        self._sources: dict[bool, int] = {}
-        self._heard_s = clock()
+        self._began_s = self._heard_s = clock()
+        self._sources: dict[bool, int] = {}  # of sound, and of keys
 
     def takes(self, sender: Address, source: int, *, is_sound: bool) -> bool:
         """Tell whether a packet of *source* (SSRC) from *sender* is the telephone's."""
@@ -49,14 +60,18 @@ class Latch:
 
     def _is_from_telephone(self, sender: Address) -> bool:
         host, port = sender
-        if host != self._host:
+        if host != self._host or self._is_on_its_way(port):
             return False
-        if self._port is None or port == self.offered != self._port:
+        if self.port is None or port == self.offered != self.port:
             self._settle(port)
-        return port == self._port
+        return port == self.port
+
+    def _is_on_its_way(self, port: int) -> bool:
+        is_early = self._clock() - self._began_s < SILENCE_S
+        return is_early and port == self._left != self.offered
 
     def _settle(self, port: int) -> None:
-        self._port = port
+        self.port = port
         self._sources.clear()
         self.destination = (self._host, self.offered)
 

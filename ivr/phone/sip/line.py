@@ -89,7 +89,7 @@ class Line(RTPSession):
         self._is_held = offer.is_held
         if offer.port != self._latch.offered:
             host, _ = cast("Address", self._remote_addr)  # never another than at first
-            self._latch = Latch(host, offer.port)
+            self._latch = Latch(host, offer.port, left=self._latch.port)
             self.update_remote(self._latch.destination)
 
     def start(self) -> None:

@@ -1,12 +1,15 @@
 """Sound goes to the telephone alone, and its keys alone count, whoever else sends."""
 
+import asyncio
+import socket
+
 import pytest
 from fakes.ear import Ear
 from fakes.hotline import digits
 from fakes.softphone import HOST, eventually, sound_packet
 
 from ivr.phone.sip.latch import SILENCE_S, Latch
-from ivr.phone.sip.ports import PORTS
+from ivr.phone.sip.ports import PORTS, RandomPorts
 
 NAT_PORT = 9
 """A port that an offer names and nobody sends from."""
@@ -132,6 +135,15 @@ def test_ports_of_calls_cannot_be_guessed(running, menu, make_phone):
     assert ports != list(range(ports[0], ports[0] + 8, 2))
 
 
+def test_ports_that_are_taken_are_passed_over():
+    """If one of two is another program's, neither is given; if there are no others, none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
+        other.bind(("", 0))
+        first = other.getsockname()[1] & ~1
+        with pytest.raises(RuntimeError, match="taken"):
+            asyncio.run(RandomPorts((first, first + 2)).allocate())
+
+
 class Clock:
     at_s = 0.0
 
@@ -151,6 +163,23 @@ def latch(clock):
 
 def takes(latch, port, source=7, *, is_sound=True, host=HOST):
     return latch.takes((host, port), source, is_sound=is_sound)
+
+
+def test_what_was_on_its_way_does_not_hold_a_telephone_where_it_was(clock):
+    """It offered another port, and sends from behind a NAT: the old one is not it."""
+    latch = Latch(HOST, 4000, clock, left=5000)
+    assert not takes(latch, 5000)
+    assert takes(latch, 6000)
+    clock.at_s = SILENCE_S
+    assert not takes(latch, 5000)
+
+
+def test_a_telephone_may_go_on_from_the_port_it_left(clock):
+    """A NAT may have one port for both offers: it counts again a second later."""
+    latch = Latch(HOST, 4000, clock, left=5000)
+    assert not takes(latch, 5000)
+    clock.at_s = SILENCE_S
+    assert takes(latch, 5000)
 
 
 def test_keys_from_elsewhere_do_not_move_the_sound(latch):
