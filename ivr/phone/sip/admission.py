@@ -29,17 +29,17 @@ class Admission:
     def refusal_of(self, request: SipRequest, host: str) -> SipResponse | None:
         """Give what to tell the *host* of *request*, None if it may begin.
 
-        Raises ValueError if its answer is for another request.
+        Raises ValueError if its credentials are for another request.
         """
         if self._digest is None:
             return None
-        answer = self._digest.answer_in(request, host)
-        if answer is None:
+        credentials = self._digest.credentials_in(request, host)
+        if credentials is None:
             return _asking(request, self._digest.challenge(host))
         if wait_s := self._throttle.wait_s(host):
             headers = {"Retry-After": str(wait_s)}
             return response_to(request, 503, "Service Unavailable", headers)
-        verdict = self._digest.verdict(answer, request)
+        verdict = self._digest.verdict(credentials, request)
         if verdict is Verdict.RIGHT:
             return None
         if verdict is Verdict.WRONG:

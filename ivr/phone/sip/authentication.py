@@ -31,12 +31,12 @@ MOST_NONCES = 10_000
 CHALLENGE = "WWW-Authenticate"
 CREDENTIALS = "Authorization"
 
-Answer = dict[str, str]
+Credentials = dict[str, str]
 """The parameters of an answer to a challenge."""
 
 
 class Verdict(Enum):
-    """What an answer is worth: OLD is right but for the age or the use of its nonce."""
+    """What credentials are worth: OLD ones are right but for the age or the use of its nonce."""
 
     RIGHT = "right"
     OLD = "old"
@@ -76,43 +76,43 @@ class Digest:
             params["stale"] = "true"
         return stringify_auth(AuthChallenge("Digest", params))
 
-    def answer_in(self, request: SipRequest, host: str) -> Answer | None:
+    def credentials_in(self, request: SipRequest, host: str) -> Credentials | None:
         """Give the answer to a challenge of ours to *host*, None if there is none."""
         answers = map(parse_auth, request.get_header_values(CREDENTIALS))
         ours = (it.params for it in answers if self._is_ours(it.params, host))
         return next(ours, None)
 
-    def verdict(self, answer: Answer, request: SipRequest) -> Verdict:
-        """Tell what *answer* in *request* is worth, and take it if it is right.
+    def verdict(self, credentials: Credentials, request: SipRequest) -> Verdict:
+        """Tell what *credentials* in *request* are worth, and take them if they are right.
 
-        Raises ValueError if it is for a request to somebody else.
+        Raises ValueError if they are for a request to somebody else.
         """
-        if not _is_for(answer.get("uri", ""), request.uri):
+        if not _is_for(credentials.get("uri", ""), request.uri):
             raise ValueError(CREDENTIALS)
-        if not self._is_right(answer, request.method):
+        if not self._is_right(credentials, request.method):
             return Verdict.WRONG
-        nonce = answer["nonce"]
-        is_new = self._is_fresh(nonce) and self._is_first(nonce, answer)
+        nonce = credentials["nonce"]
+        is_new = self._is_fresh(nonce) and self._is_first(nonce, credentials)
         return Verdict.RIGHT if is_new else Verdict.OLD
 
-    def _is_right(self, answer: Answer, method: str) -> bool:
-        right = f"{self._account.user}:{self._response(answer, method)}"
-        given = f"{answer.get('username')}:{answer.get('response')}"
+    def _is_right(self, credentials: Credentials, method: str) -> bool:
+        right = f"{self._account.user}:{self._response(credentials, method)}"
+        given = f"{credentials.get('username')}:{credentials.get('response')}"
         return hmac.compare_digest(right.encode(), given.encode())
 
-    def _response(self, answer: Answer, method: str) -> str:
+    def _response(self, credentials: Credentials, method: str) -> str:
         """Give the right answer."""
-        given = [answer.get(name, "") for name in ("nonce", "nc", "cnonce", "qop")]
-        between = ":".join(given if answer.get("qop") else given[:1])
+        given = [credentials.get(name, "") for name in ("nonce", "nc", "cnonce", "qop")]
+        between = ":".join(given if credentials.get("qop") else given[:1])
         user, password = self._account.user, self._account.password.reveal()
         secret = _md5(f"{user}:{REALM}:{password}")
-        asked = _md5(f"{method}:{answer.get('uri', '')}")
+        asked = _md5(f"{method}:{credentials.get('uri', '')}")
         return _md5(f"{secret}:{between}:{asked}")
 
-    def _is_first(self, nonce: str, answer: Answer) -> bool:
+    def _is_first(self, nonce: str, credentials: Credentials) -> bool:
         """Tell whether this answer is newer than all of *nonce*, and remember it."""
         try:
-            count = int(answer.get("nc", ""), 16) if answer.get("qop") else 1
+            count = int(credentials.get("nc", ""), 16) if credentials.get("qop") else 1
         except ValueError:
             return False
         if count <= self._counts.get(nonce, 0):
@@ -135,8 +135,8 @@ class Digest:
         is_young = self._clock() - made_s <= NONCE_LIFE_S
         return is_young and made_s > self._forgotten_s
 
-    def _is_ours(self, answer: Answer, host: str) -> bool:
-        nonce = answer.get("nonce", "")
+    def _is_ours(self, credentials: Credentials, host: str) -> bool:
+        nonce = credentials.get("nonce", "")
         made, _, _ = nonce.rpartition("-")
         return hmac.compare_digest(self._nonce(made, host).encode(), nonce.encode())
 

@@ -1,4 +1,4 @@
-"""Answers that are kept for a while, for requests that come again.
+"""Responses that are kept for a while, for requests that come again.
 
 Rules of this file:
 1. What is kept is limited in bytes, whoever sends: the oldest goes first.
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from aiosipua.transaction import TIMER_H
 
-KEPT_ANSWERS = 10_000
-KEPT_BYTES = 1_000_000
+MOST_KEPT = 10_000
+MOST_KEPT_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class KeptResponse:
     """The *octets* that were sent to *address* at *at_s*."""
 
     octets: bytes
@@ -23,36 +23,36 @@ class Answer:
     at_s: float
 
 
-class KeptAnswers:
-    """Answers by the key of what they answer; *clock* gives seconds."""
+class KeptResponses:
+    """Responses by the key of what they answer; *clock* gives seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._answers: dict[bytes, Answer] = {}
+        self._responses: dict[bytes, KeptResponse] = {}
         self._kept_bytes = 0
 
     def __len__(self) -> int:
-        return len(self._answers)
+        return len(self._responses)
 
     def keep(self, key: bytes, octets: bytes, address: tuple[str, int]) -> None:
         """Keep *octets*, in place of what was kept under *key*."""
         self._forget(key)
-        self._answers[key] = Answer(octets, address, self._clock())
+        self._responses[key] = KeptResponse(octets, address, self._clock())
         self._kept_bytes += len(octets)
-        while self._answers and self._is_too_much():
-            self._forget(next(iter(self._answers)))
+        while self._responses and self._is_too_much():
+            self._forget(next(iter(self._responses)))
 
-    def find(self, key: bytes) -> Answer | None:
+    def find(self, key: bytes) -> KeptResponse | None:
         """Give what is kept under *key*, None if nothing is."""
-        return self._answers.get(key)
+        return self._responses.get(key)
 
     def _forget(self, key: bytes) -> None:
-        forgotten = self._answers.pop(key, None)
+        forgotten = self._responses.pop(key, None)
         if forgotten is not None:
             self._kept_bytes -= len(forgotten.octets)
 
     def _is_too_much(self) -> bool:
-        oldest = next(iter(self._answers.values()))
+        oldest = next(iter(self._responses.values()))
         is_old = self._clock() - oldest.at_s > TIMER_H  # nobody repeats it any more
-        is_many = len(self._answers) > KEPT_ANSWERS
-        return is_old or is_many or self._kept_bytes > KEPT_BYTES
+        is_many = len(self._responses) > MOST_KEPT
+        return is_old or is_many or self._kept_bytes > MOST_KEPT_BYTES

@@ -26,14 +26,14 @@ from aiosipua import (
 )
 from aiosipua.message import missing_required_headers
 
-from ivr.phone.sip.answers import KeptAnswers
+from ivr.phone.sip.responses import KeptResponses
 
 DEFAULT_PORT = 5060
 NOT_KEPT = {400, 401, 405, 413, 420, 481, 482, 503}
 LONGEST_HEAD_BYTES = 8192
 LONGEST_ECHO_BYTES = 1024
 ECHOED = ("Via", "From", "To", "Call-ID", "CSeq")
-"""What an answer repeats."""
+"""What a response repeats."""
 
 MOST_HEADERS = 128
 """With each value of a list, as of Via: of those aiosipua has no limit."""
@@ -42,7 +42,7 @@ Address = tuple[str, int]
 
 
 class Transport(UdpSipTransport, asyncio.DatagramProtocol):
-    """A UDP socket at *local_addr* that remembers its answers.
+    """A UDP socket at *local_addr* that remembers its responses.
 
     It is the protocol of that socket, too: aiosipua's own asserts a class that sockets
     have only from Python 3.12 on.
@@ -52,7 +52,7 @@ class Transport(UdpSipTransport, asyncio.DatagramProtocol):
         self, local_addr: Address, clock: Callable[[], float] = time.monotonic
     ) -> None:
         super().__init__(local_addr)
-        self.answers = KeptAnswers(clock)
+        self.responses = KeptResponses(clock)
         self._is_full = False
 
     async def start(self) -> None:
@@ -93,7 +93,7 @@ class Transport(UdpSipTransport, asyncio.DatagramProtocol):
         octets, address = bytes(response), _way_back(response)
         asked = response.cseq.method if response.cseq else ""
         if response.status_code not in NOT_KEPT and asked != "OPTIONS":
-            self.answers.keep(_key(response), octets, address)
+            self.responses.keep(_key(response), octets, address)
         self._send(octets, address)
 
     def send(self, message: SipRequest | SipResponse, addr: Address) -> None:
@@ -105,11 +105,11 @@ class Transport(UdpSipTransport, asyncio.DatagramProtocol):
             self._udp_transport.sendto(octets, address)
 
     def _is_answered(self, request: SipRequest) -> bool:
-        answer = self.answers.find(_key(request))
+        kept = self.responses.find(_key(request))
         # An ACK is never answered; its branch may be that of a refused INVITE.
-        if answer is None or request.method == "ACK":
+        if kept is None or request.method == "ACK":
             return False
-        self._send(answer.octets, answer.address)
+        self._send(kept.octets, kept.address)
         return True
 
 

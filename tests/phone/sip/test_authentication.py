@@ -83,7 +83,7 @@ def verdict(digest):
     """Give what tells what a request of *host* is worth, None if it answers nothing."""
 
     def verdict(request, host=HOST):
-        given = digest.answer_in(request, host)
+        given = digest.credentials_in(request, host)
         return given and digest.verdict(given, request)
 
     return verdict

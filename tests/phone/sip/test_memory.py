@@ -4,8 +4,8 @@ import pytest
 from fakes.softphone import HOST, eventually
 
 from ivr.domain.secret import Secret
-from ivr.phone.sip.answers import KEPT_ANSWERS, KEPT_BYTES, KeptAnswers
 from ivr.phone.sip.authentication import Account, Digest
+from ivr.phone.sip.responses import MOST_KEPT, MOST_KEPT_BYTES, KeptResponses
 
 SOMEBODY = (HOST, 5060)
 LETTERS = ["x", "é", "話", "📞"]
@@ -26,7 +26,7 @@ def test_of_who_knows_no_password_nothing_is_kept(make_phone, guarded, method):
     request = phone.request(method, phone.offer())
     first, again = phone.ask(request), phone.ask(request)
     assert first.status_code == again.status_code
-    assert len(guarded.endpoint.transport.answers) == 0
+    assert len(guarded.endpoint.transport.responses) == 0
 
 
 @pytest.mark.parametrize("letter", LETTERS)
@@ -60,32 +60,32 @@ def test_a_call_that_was_given_up_leaves_nothing(running, softphone, menu, slow_
 
 
 @pytest.fixture
-def answers():
-    return KeptAnswers(lambda: 0.0)
+def responses():
+    return KeptResponses(lambda: 0.0)
 
 
-def test_large_answers_are_kept_up_to_a_megabyte(answers):
+def test_large_responses_are_kept_up_to_a_megabyte(responses):
     """The newest are kept; what is kept in place of another counts once."""
     for number in range(300):
         for _ in range(3):
-            answers.keep(b"%d" % number, bytes(10_000), SOMEBODY)
-    held = [it for it in range(300) if answers.find(b"%d" % it)]
+            responses.keep(b"%d" % number, bytes(10_000), SOMEBODY)
+    held = [it for it in range(300) if responses.find(b"%d" % it)]
     assert held == list(range(200, 300))
-    assert 100 * 10_000 == KEPT_BYTES
+    assert 100 * 10_000 == MOST_KEPT_BYTES
 
 
-def test_small_answers_are_kept_up_to_their_number(answers):
+def test_small_responses_are_kept_up_to_their_number(responses):
     """The oldest of too many is forgotten."""
-    for number in range(KEPT_ANSWERS + 1):
-        answers.keep(b"%d" % number, b"", SOMEBODY)
-    assert answers.find(b"0") is None
-    assert answers.find(b"1")
+    for number in range(MOST_KEPT + 1):
+        responses.keep(b"%d" % number, b"", SOMEBODY)
+    assert responses.find(b"0") is None
+    assert responses.find(b"1")
 
 
-def test_an_answer_alone_that_is_too_large_is_not_kept(answers):
+def test_a_response_alone_that_is_too_large_is_not_kept(responses):
     """It is sent all the same, and costs no memory."""
-    answers.keep(b"1", bytes(KEPT_BYTES + 1), SOMEBODY)
-    assert answers.find(b"1") is None
+    responses.keep(b"1", bytes(MOST_KEPT_BYTES + 1), SOMEBODY)
+    assert responses.find(b"1") is None
 
 
 def test_answers_do_not_pile_up(softphone, running):
