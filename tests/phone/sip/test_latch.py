@@ -197,7 +197,7 @@ def test_another_host_is_never_the_telephone(latch):
 
 
 def test_a_third_source_is_not_believed(latch, clock):
-    """Sound has one, and keys may have their own; who spoofs packets guesses neither."""
+    """Once sound has one and keys have one, who forges packets has to guess it."""
     assert takes(latch, 4000, source=7)
     assert takes(latch, 4000, source=8, is_sound=False)
     for is_sound in (True, False):
