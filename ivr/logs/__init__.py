@@ -36,6 +36,9 @@ INFO, WARNING, ERROR = logging.INFO, logging.WARNING, logging.ERROR
 TALKATIVE = ("alembic", "httpcore", "httpx", "sqlalchemy", "twilio", "urllib3")
 """Below a warning these quote statements, rows, addresses and messages."""
 
+WARNING_OF_EACH = ("aiosipua.message",)
+"""These warn of each datagram whose length is not as it says, and anybody sends those."""
+
 
 class Log(BoundLogger):
     """The log of a module."""
@@ -77,6 +80,8 @@ def set_up(stream: TextIO, level: int, *, as_json: bool) -> None:
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
+    for name in WARNING_OF_EACH:
+        logging.getLogger(name).setLevel(max(level, logging.ERROR))
     logging.captureWarnings(capture=True)
     # A line that cannot be written is lost: what would be shown instead is not masked.
     logging.raiseExceptions = False

@@ -28,6 +28,9 @@ FIELDS = (
     # What is amiss: names of sentences and types, counts, paths without numbers.
     "sentence",
     "missing_count",
+    # Who guesses a password: a network of 256 addresses, and how often.
+    "network",
+    "failed_count",
     "error",
     "reason",
     "status",

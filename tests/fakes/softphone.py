@@ -14,6 +14,8 @@ EVENT_TYPE = 96
 PACKETS_OF_A_PRESS = 6
 END_PACKETS = 3
 KEYS = "0123456789*#"
+SOURCE = 7
+PACKET_OCTETS = 160
 
 _numbers = itertools.count(1)
 
@@ -160,11 +162,17 @@ class Softphone:
             self._sequence += 1
             kind = EVENT_TYPE | (0x80 if place == 0 else 0)
             header = struct.pack(
-                "!BBHLL", 0x80, kind, self._sequence, self._timestamp, 7
+                "!BBHLL", 0x80, kind, self._sequence, self._timestamp, SOURCE
             )
             event = struct.pack("!BBH", KEYS.index(key), is_end << 7 | 10, duration)
             packets.append(header + event)
         return packets
+
+
+def sound_packet(source: int = SOURCE) -> bytes:
+    """Give a packet of silence, in PCMU."""
+    header = struct.pack("!BBHLL", 0x80, 0, 0, 0, source)
+    return header + b"\xff" * PACKET_OCTETS
 
 
 def ok_to(request: SipRequest) -> SipResponse:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from fakes.softphone import HOST, PATIENCE_S, eventually
 
-SCENARIO = Path(__file__).parents[1] / "phone/sip/balance.xml"
+SCENARIOS = Path(__file__).parents[1] / "phone/sip"
 MODULES = Path("/usr/lib/baresip/modules")
 LONGEST_CALL_S = 120
 
@@ -31,27 +31,27 @@ def free_port() -> int:
 
 def call_by_sipp(port: int, dialled: str, keys: dict[str, str], folder: Path) -> None:
     """Run the scenario of a balance call; *keys* are its keywords."""
-    command = [require("sipp"), "-sf", str(SCENARIO), "-s", dialled, "-m", "1"]
-    command += [
-        "-i",
-        HOST,
-        "-mi",
-        HOST,
-        "-p",
-        str(free_port()),
-        "-mp",
-        str(free_port()),
-    ]
-    for name, value in keys.items():
-        command += ["-key", name, value]
-    subprocess.run(
-        [*command, "-nostdin", f"{HOST}:{port}"],
+    options = [it for name, value in keys.items() for it in ("-key", name, value)]
+    # It gives 0 with a lost key, and more with a lost packet.
+    _sipp("balance", port, folder, "-s", dialled, "-mp", str(free_port()), *options)
+
+
+def is_registered_by_sipp(port: int, user: str, password: str, folder: Path) -> bool:
+    """Tell whether sipp gets 401, and then 200 with *user* and *password*."""
+    return _sipp("register", port, folder, "-au", user, "-ap", password) == 0
+
+
+def _sipp(scenario: str, port: int, folder: Path, *options: str) -> int:
+    command = [require("sipp"), "-sf", str(SCENARIOS / f"{scenario}.xml"), "-m", "1"]
+    command += ["-i", HOST, "-mi", HOST, "-p", str(free_port()), "-nostdin"]
+    return subprocess.run(
+        [*command, *options, f"{HOST}:{port}"],
         cwd=folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         timeout=LONGEST_CALL_S,
-        check=False,  # it gives 0 with a lost key, and more with a lost packet
-    )
+        check=False,
+    ).returncode
 
 
 class Baresip:
@@ -86,11 +86,14 @@ class Baresip:
 
 
 @contextlib.contextmanager
-def baresip(folder: Path, number: str) -> Iterator[Baresip]:
-    """Start a baresip of *number* with its files in *folder*."""
+def baresip(folder: Path, number: str, account: str = "") -> Iterator[Baresip]:
+    """Start a baresip of *number* with its files in *folder*.
+
+    *account* are more parameters of its account.
+    """
     program = require("baresip")
     control_port = free_port()
-    _configure(folder, number, control_port)
+    _configure(folder, f"<sip:{number}@{HOST}>;regint=0{account}", control_port)
     with subprocess.Popen(
         [program, "-f", str(folder)],
         stdin=subprocess.DEVNULL,
@@ -114,7 +117,7 @@ def _connected(port: int) -> socket.socket:
             time.sleep(0.05)
 
 
-def _configure(folder: Path, number: str, control_port: int) -> None:
+def _configure(folder: Path, account: str, control_port: int) -> None:
     silence = folder / "silence.wav"
     with wave.open(str(silence), "wb") as writer:
         writer.setnchannels(1)
@@ -138,5 +141,5 @@ def _configure(folder: Path, number: str, control_port: int) -> None:
         f"ctrl_tcp_listen {HOST}:{control_port}",
     ]
     (folder / "config").write_text("\n".join(lines) + "\n")
-    (folder / "accounts").write_text(f"<sip:{number}@{HOST}>;regint=0\n")
+    (folder / "accounts").write_text(f"{account}\n")
     (folder / "contacts").write_text("")

@@ -118,7 +118,7 @@ class SipCall:
     def renegotiate(self) -> None:
         """Do what was considered last, and say so."""
         if self._line is not None:
-            self._line.follow(self._offer, self.incoming.source_addr[0])
+            self._line.follow(self._offer)
             self._accept(self._line)
 
     def _wait_until_taken(self) -> bool:

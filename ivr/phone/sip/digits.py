@@ -8,7 +8,7 @@ Rules of this file:
 3. A telephone that sends its keys in both ways is believed in the first.
 """
 
-import re
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -25,19 +25,20 @@ BEHIND = 100
 RELAY = "application/dtmf-relay"
 PLAIN = "application/dtmf"
 
-_SIGNAL = re.compile(r"^\s*signal\s*=\s*(\S+)\s*$", re.IGNORECASE | re.MULTILINE)
-
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A packet of an event: which key, from when (*timestamp*), and is it over."""
+    """A packet of an event: which key, from when (*timestamp*), and is it over.
+
+    *source* tells who sent it.
+    """
 
     code: int = field(repr=False)
     is_end: bool
     timestamp: int
     sequence: int
     marker: bool
-    source: int
+    source: Hashable
 
     def continues(self, before: "Event") -> bool:
         """Tell whether this is of the same press of a key as the packet *before*."""
@@ -56,7 +57,7 @@ class Event:
 
 
 def read_event(
-    payload: bytes, *, timestamp: int, sequence: int, marker: bool, source: int
+    payload: bytes, *, timestamp: int, sequence: int, marker: bool, source: Hashable
 ) -> Event | None:
     """Read the *payload* of a packet; None if it is no event."""
     if len(payload) < EVENT_BYTES:
@@ -90,8 +91,9 @@ def read_signal(content_type: str, body: str) -> str | None:
     kind = content_type.partition(";")[0].strip().lower()
     if kind not in {RELAY, PLAIN}:
         raise LookupError(kind)
-    signal = _SIGNAL.search(body)
-    text = signal[1] if signal else body.strip() if kind == PLAIN else ""
+    lines = [line.partition("=") for line in body.splitlines()]
+    signals = [it.strip() for name, _, it in lines if name.strip().lower() == "signal"]
+    text = signals[0] if signals else body.strip() if kind == PLAIN else ""
     if text in {"10", "11"}:  # by the number of the event
         return KEYS[int(text)]
     return text if len(text) == 1 and text in KEYS else None

@@ -9,9 +9,8 @@ Rules of this file:
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from aiortp.port_allocator import PortAllocator
 from aiosipua import (
     DialogState,
     IncomingCall,
@@ -26,12 +25,14 @@ from aiosipua.uas_requests import handle_ack
 from ivr.logs import log_of
 from ivr.phone.exchange import Exchange, Leg
 from ivr.phone.player import Voice
-from ivr.phone.sip.authentication import CHALLENGE, Digest
+from ivr.phone.sip.admission import Admission
+from ivr.phone.sip.authentication import Digest
 from ivr.phone.sip.call import FAILED, SipCall
 from ivr.phone.sip.digits import PLAIN, RELAY, Manner, read_signal
 from ivr.phone.sip.line import Line
 from ivr.phone.sip.messages import (
     branch_of,
+    is_too_large,
     method_of,
     own_address,
     required_by,
@@ -40,14 +41,15 @@ from ivr.phone.sip.messages import (
 )
 from ivr.phone.sip.offer import Offer, OfferError, read_offer
 from ivr.phone.sip.parties import caller_of, dialled_of
+from ivr.phone.sip.ports import PORTS, RandomPorts
 from ivr.phone.sip.registration import granted
 from ivr.phone.sip.repeats import Repeats
+from ivr.phone.sip.throttle import Throttle
 from ivr.phone.sip.transport import Address, Transport
 from ivr.phone.sound import said
 
 log = log_of(__name__)
 
-RTP_PORTS = (10_000, 20_000)
 FAREWELL_S = 2
 """How long telephones are waited for that are told that all calls end."""
 
@@ -56,13 +58,14 @@ FAREWELL_S = 2
 class Terms:
     """What calls come to: *hotline* if no number is dialled, *calls_at_once* at most.
 
-    *digest* asks for the password; None if there is none.
+    *digest* asks for the password, None if there is none; *throttle* slows guesses down.
     """
 
     hotline: str
     calls_at_once: int
     digest: Digest | None = None
     voice: Voice = said
+    throttle: Throttle = field(default_factory=Throttle)
 
 
 class Endpoint(SipUAS):
@@ -72,10 +75,11 @@ class Endpoint(SipUAS):
         super().__init__(transport, user_agent="Saldo")
         self._exchange = exchange
         self._terms = terms
+        self._admission = Admission(terms.digest, terms.throttle)
         self._ours: dict[str, SipCall] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._repeats = Repeats()
-        self._ports = PortAllocator(RTP_PORTS)
+        self._ports = RandomPorts(PORTS)
         self._pool = ThreadPoolExecutor(terms.calls_at_once, "call")
         self.on_reinvite = self._renegotiate
         self.on_ack_timeout = self._never_acknowledged
@@ -114,6 +118,8 @@ class Endpoint(SipUAS):
     def _handle_request(self, request: SipRequest, addr: Address) -> None:
         if request.method not in self._handlers:
             self._reply(request, 405, Allow=", ".join(self._handlers))
+        elif is_too_large(request):
+            self._reply(request, 413, "Request Entity Too Large")
         elif unknown := required_by(request):
             self._reply(request, 420, "Bad Extension", Unsupported=", ".join(unknown))
         else:
@@ -125,7 +131,7 @@ class Endpoint(SipUAS):
             self._change(call, request, addr)
         elif call is not None:
             self._reply(request, 482, "Loop Detected")
-        elif self._is_proven(request):
+        elif self._is_admitted(request, addr):
             self._begin(request, addr)
 
     def _begin(self, request: SipRequest, addr: Address) -> None:
@@ -138,6 +144,7 @@ class Endpoint(SipUAS):
             self._reply(request, 488)
             return
         super()._handle_invite(request, addr)
+        self._remove_invite_transaction(request)  # it would stay for five minutes
         incoming = self._calls[request.call_id or ""]
         incoming.advertised_addr = own_address(self.transport.local_addr, addr)
         call = SipCall(incoming, offer, self._repeats)
@@ -168,14 +175,12 @@ class Endpoint(SipUAS):
         dialled = dialled_of(parse_uri(invite.uri).user, self._terms.hotline)
         return self._exchange.connect(caller, dialled)
 
-    def _is_proven(self, request: SipRequest) -> bool:
-        """Tell whether whoever sent *request* may begin something; ask if not."""
-        digest = self._terms.digest
-        if digest is None or digest.is_proven(request):
-            return True
-        headers = {CHALLENGE: digest.challenge(request)}
-        self.transport.send_reply(response_to(request, 401, "", headers))
-        return False
+    def _is_admitted(self, request: SipRequest, addr: Address) -> bool:
+        """Tell whether whoever sent *request* may begin something; say so if not."""
+        refusal = self._admission.refusal_of(request, addr[0])
+        if refusal is not None:
+            self.transport.send_reply(refusal)
+        return refusal is None
 
     def _change(self, call: SipCall | None, request: SipRequest, addr: Address) -> None:
         """Let the telephone change its call: hold it, or move its sound."""
@@ -236,8 +241,7 @@ class Endpoint(SipUAS):
         self._reply(request, 200)
 
     def _register(self, request: SipRequest, addr: Address) -> None:
-        del addr
-        if self._is_proven(request):
+        if self._is_admitted(request, addr):
             self.transport.send_reply(granted(request))
 
     def _reply(

@@ -2,8 +2,9 @@
 
 Rules of this file:
 1. Sound goes only to the host that the call came from, and keys are taken only from
-   there: an offer can name anybody's address.
-2. All state belongs to the event loop; whoever plays from a thread asks the loop.
+   there: an offer can name anybody's address. Which port it is says `ivr.phone.sip.latch`.
+2. What comes before the answer is dropped: the telephone does not know our port yet.
+3. All state belongs to the event loop; whoever plays from a thread asks the loop.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,9 @@ from aiortp.session import RTPSession
 
 from ivr.phone.sip.digits import EventReceiver, read_event
 from ivr.phone.sip.g711 import encode
+from ivr.phone.sip.latch import Latch
 from ivr.phone.sip.offer import Offer
+from ivr.phone.sip.transport import Address
 
 PACKET_S = 0.020
 PACKET_SAMPLES = 160
@@ -42,7 +45,8 @@ class Line(RTPSession):
         self._events = EventReceiver()
         self._event_type: int | None = None
         self._is_held = False
-        self._remote_host = ""
+        self._is_started = False
+        self._latch = Latch("", 0)
         self._silence = encode(bytes(2 * PACKET_SAMPLES), self._payload_type)
         self._playing: _Playing | None = None
         self._clock = MediaClock(PACKET_S, self._tick)
@@ -67,7 +71,7 @@ class Line(RTPSession):
             else:
                 break
         line = cast("Line", line)
-        line.follow(offer, remote_host)
+        line.follow(offer)
         return line
 
     @property
@@ -75,15 +79,22 @@ class Line(RTPSession):
         """Give the port that the telephone is to send to."""
         return self._allocated_rtp_port or 0
 
-    def follow(self, offer: Offer, remote_host: str) -> None:
-        """Do as *offer* of *remote_host* says, the first or one in mid-call."""
-        self._remote_host = remote_host
+    def follow(self, offer: Offer) -> None:
+        """Do as *offer* says, the first or one in mid-call.
+
+        One that names the same port, as to hold the call, changes nothing of where the
+        telephone was found.
+        """
         self._event_type = offer.event_type
         self._is_held = offer.is_held
-        self.update_remote((remote_host, offer.port))
+        if offer.port != self._latch.offered:
+            host, _ = cast("Address", self._remote_addr)  # never another than at first
+            self._latch = Latch(host, offer.port, left=self._latch.port)
+            self.update_remote(self._latch.destination)
 
     def start(self) -> None:
-        """Begin to send."""
+        """Begin to send, and to listen."""
+        self._is_started = True
         self._clock.start()
 
     def encode(self, samples: bytes) -> bytes:
@@ -122,26 +133,30 @@ class Line(RTPSession):
             playing.ended()
         return packet + self._silence[len(packet) :]
 
-    def _handle_rtp(self, data: bytes, addr: tuple[str, int]) -> None:
+    def _handle_rtp(self, data: bytes, addr: Address) -> None:
         """Take a packet: only keys are listened to."""
-        if addr[0] != self._remote_host:
+        if not self._is_started:
             return
         try:
             packet = RtpPacket.parse(data)
         except (ValueError, IndexError):
             return
-        if packet.payload_type == self._event_type:
-            self._hear_event(packet)
-        elif packet.payload_type == self._payload_type:
-            self._remote_addr = addr  # through a NAT it is not the port of the offer
+        is_sound = packet.payload_type == self._payload_type
+        if not is_sound and packet.payload_type != self._event_type:
+            return
+        if not self._latch.takes(addr, packet.ssrc, is_sound=is_sound):
+            return
+        self._remote_addr = self._latch.destination
+        if not is_sound:
+            self._hear_event(packet, addr)
 
-    def _hear_event(self, packet: RtpPacket) -> None:
+    def _hear_event(self, packet: RtpPacket, addr: Address) -> None:
         event = read_event(
             packet.payload,
             timestamp=packet.timestamp,
             sequence=packet.sequence_number,
             marker=bool(packet.marker),
-            source=packet.ssrc,
+            source=(addr, packet.ssrc),
         )
         key = event and self._events.receive(event)
         if key and self.on_key is not None:

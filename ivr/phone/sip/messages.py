@@ -9,6 +9,10 @@ from ivr.phone.sip.offer import OfferError
 from ivr.phone.sip.transport import Address
 
 SDP = "application/sdp"
+LONGEST_BODY_BYTES = 8192
+LONGEST_INFO_BYTES = 256
+"""A key needs some twenty; what is read in one loop of events holds up all calls."""
+
 ANYWHERE = "0.0.0.0"  # noqa: S104  # nosec B104
 """All addresses of a machine, which is none that can be called."""
 
@@ -41,6 +45,12 @@ def required_by(request: SipRequest) -> list[str]:
         return []
     listed = ",".join(request.get_header_values("Require"))
     return [name for it in listed.split(",") if (name := it.strip())]
+
+
+def is_too_large(request: SipRequest) -> bool:
+    """Tell whether *request* has a body that nobody here reads; an ACK is not asked."""
+    longest = LONGEST_INFO_BYTES if request.method == "INFO" else LONGEST_BODY_BYTES
+    return request.method != "ACK" and len(request.body) > longest
 
 
 def branch_of(request: SipRequest) -> str | None:

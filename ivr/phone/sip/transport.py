@@ -1,12 +1,16 @@
 """How SIP comes in and goes out, over UDP.
 
 Rules of this file:
-1. A request that comes again gets its answer again, and does nothing twice.
+1. A request that comes again gets its answer again, and does nothing twice. A refusal
+   that anybody gets, and that changes nothing, is made anew instead (RFC 3261 8.2.7):
+   who knows no password fills no memory.
 2. Answers go to where the request came from, whatever its Via says of the host.
-3. What cannot be read is dropped without a word: anybody can send anything.
+3. What cannot be read is dropped without a word: anybody can send anything. So is what
+   would take long to read, or much room to answer: all calls share one loop of events.
 """
 
 import asyncio
+import hashlib
 import time
 from collections.abc import Callable
 from typing import Any
@@ -21,35 +25,59 @@ from aiosipua import (
     stringify_via,
 )
 from aiosipua.message import missing_required_headers
-from aiosipua.transaction import TIMER_H
 
-KEPT_ANSWERS = 10_000
+from ivr.phone.sip.responses import KeptResponses
+
+DEFAULT_PORT = 5060
+NOT_KEPT = {400, 401, 405, 413, 420, 481, 482, 503}
+LONGEST_HEAD_BYTES = 8192
+LONGEST_ECHO_BYTES = 1024
+ECHOED = ("Via", "From", "To", "Call-ID", "CSeq")
+"""What a response repeats."""
+
+MOST_HEADERS = 128
+"""With each value of a list, as of Via: of those aiosipua has no limit."""
+
 Address = tuple[str, int]
-_Key = tuple[str, ...]
 
 
-class Transport(UdpSipTransport):
-    """A UDP socket at *local_addr* that remembers its answers."""
+class Transport(UdpSipTransport, asyncio.DatagramProtocol):
+    """A UDP socket at *local_addr* that remembers its responses.
+
+    It is the protocol of that socket, too: aiosipua's own asserts a class that sockets
+    have only from Python 3.12 on.
+    """
 
     def __init__(
         self, local_addr: Address, clock: Callable[[], float] = time.monotonic
     ) -> None:
         super().__init__(local_addr)
-        self._clock = clock
-        self._answers: dict[_Key, tuple[float, SipResponse]] = {}
+        self.responses = KeptResponses(clock)
+        self._is_full = False
 
     async def start(self) -> None:
         """Bind; the port is known then, also if any would do."""
         loop = asyncio.get_running_loop()
         self._udp_transport, _ = await loop.create_datagram_endpoint(
-            lambda: _Socket(self), local_addr=self.local_addr
+            lambda: self, local_addr=self.local_addr
         )
         self.local_addr = self._udp_transport.get_extra_info("sockname")[:2]
 
-    def receive(self, octets: bytes, source: Address) -> None:
+    def pause_writing(self) -> None:
+        """Send nothing more: the network takes less than comes, and it would pile up."""
+        self._is_full = True
+
+    def resume_writing(self) -> None:
+        """Send again."""
+        self._is_full = False
+
+    def datagram_received(self, data: bytes, addr: Any) -> None:
         """Take a datagram."""
+        if len(data.partition(b"\r\n\r\n")[0]) > LONGEST_HEAD_BYTES:
+            return
+        source = (addr[0], addr[1])
         try:
-            message = SipMessage.parse(octets)
+            message = SipMessage.parse(data)
             if isinstance(message, SipRequest):
                 _check(message)
                 _mark_source(message, source)
@@ -62,42 +90,36 @@ class Transport(UdpSipTransport):
 
     def send_reply(self, response: SipResponse) -> None:
         """Send *response*, and keep it for when its request comes again."""
-        now = self._clock()
-        kept = self._answers
-        key = _key(response)
-        kept.pop(key, None)
-        kept[key] = (now, response)
-        # Oldest first: what nobody repeats any more, or what is too much.
-        while len(kept) > KEPT_ANSWERS or now - next(iter(kept.values()))[0] > TIMER_H:
-            del kept[next(iter(kept))]
-        super().send_reply(response)
+        octets, address = bytes(response), _way_back(response)
+        asked = response.cseq.method if response.cseq else ""
+        if response.status_code not in NOT_KEPT and asked != "OPTIONS":
+            self.responses.keep(_key(response), octets, address)
+        self._send(octets, address)
 
     def send(self, message: SipRequest | SipResponse, addr: Address) -> None:
-        """Send *message*, unless the socket was closed meanwhile."""
-        if self._udp_transport is not None:
-            self._udp_transport.sendto(bytes(message), addr)
+        """Send *message*, unless the socket is full, or was closed meanwhile."""
+        self._send(bytes(message), addr)
+
+    def _send(self, octets: bytes, address: Address) -> None:
+        if self._udp_transport is not None and not self._is_full:
+            self._udp_transport.sendto(octets, address)
 
     def _is_answered(self, request: SipRequest) -> bool:
-        _, response = self._answers.get(_key(request), (0.0, None))
+        kept = self.responses.find(_key(request))
         # An ACK is never answered; its branch may be that of a refused INVITE.
-        if response is None or request.method == "ACK":
+        if kept is None or request.method == "ACK":
             return False
-        super().send_reply(response)
+        self._send(kept.octets, kept.address)
         return True
 
 
-class _Socket(asyncio.DatagramProtocol):
-    """aiosipua's own asserts a class that sockets have only from Python 3.12 on."""
-
-    def __init__(self, transport: Transport) -> None:
-        self._transport = transport
-
-    def datagram_received(self, data: bytes, addr: Any) -> None:
-        self._transport.receive(data, (addr[0], addr[1]))
-
-
 def _check(request: SipRequest) -> None:
-    """Raise ValueError unless *request* can be answered."""
+    """Raise ValueError unless *request* can be answered, and soon."""
+    if sum(len(values) for _, values in request.headers.items()) > MOST_HEADERS:
+        raise ValueError
+    echoed = [value for name in ECHOED for value in request.get_header_values(name)]
+    if any(len(value.encode()) > LONGEST_ECHO_BYTES for value in echoed):
+        raise ValueError
     if missing_required_headers(request) or not request.cseq:
         raise ValueError
     port = request.via[0].port
@@ -116,7 +138,13 @@ def _mark_source(request: SipRequest, source: Address) -> None:
         request.add_header("Via", value)
 
 
-def _key(message: SipRequest | SipResponse) -> _Key:
+def _way_back(response: SipResponse) -> Address:
+    via = response.via[0]
+    return via.received or via.host, int(via.rport or via.port or DEFAULT_PORT)
+
+
+def _key(message: SipRequest | SipResponse) -> bytes:
     via: Via = parse_via(message.get_header_values("Via")[0])
     named = [message.get_header(name) or "" for name in ("Call-ID", "CSeq", "From")]
-    return (via.branch or "", via.host, str(via.port), *named)
+    text = "\n".join((via.branch or "", via.host, str(via.port), *named))
+    return hashlib.sha256(text.encode()).digest()

@@ -1,9 +1,11 @@
 """Digest authentication lets in who knows the password, and each answer once."""
 
+import hashlib
 from dataclasses import replace
 
 import pytest
 from aiosipua import (
+    AuthCredentials,
     SipDigestAuth,
     SipRequest,
     build_credentials,
@@ -12,10 +14,22 @@ from aiosipua import (
 )
 
 from ivr.domain.secret import Secret
-from ivr.phone.sip.authentication import NONCE_LIFE_S, Account, Digest
+from ivr.phone.sip.authentication import (
+    MOST_NONCES,
+    NONCE_LIFE_S,
+    Account,
+    Digest,
+    Verdict,
+)
 
 PASSWORD = "correct horse battery"
 URI = "sip:+3278120001@192.0.2.9"
+SIPPS = "sip:192.0.2.9:5060"
+HOST = "192.0.2.1"
+
+
+def md5(text):
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
 
 class Clock:
@@ -36,93 +50,192 @@ def digest(clock):
     return Digest(Account("desk", Secret(PASSWORD)), clock)
 
 
-def answer(challenge, *, user="desk", password=PASSWORD, count=1, method="INVITE"):
+def answer(
+    challenge,
+    *,
+    user="desk",
+    password=PASSWORD,
+    count=1,
+    method="INVITE",
+    uri=URI,
+    requested=URI,
+):
     credentials = build_credentials(
         SipDigestAuth(user, password),
         challenge,
         method,
-        URI,
+        uri,
         nonce_count=count,
         cnonce="mine",
     )
-    request = SipRequest(method="INVITE", uri=URI)
+    request = SipRequest(method="INVITE", uri=requested)
     request.set_header("Authorization", stringify_auth(credentials))
     return request
 
 
 @pytest.fixture
 def challenge(digest):
-    return parse_auth(digest.challenge())
+    return parse_auth(digest.challenge(HOST))
 
 
-def test_who_knows_the_password_is_let_in(digest, challenge):
+@pytest.fixture
+def verdict(digest):
+    """Give what tells what a request of *host* is worth, None if it answers nothing."""
+
+    def verdict(request, host=HOST):
+        given = digest.credentials_in(request, host)
+        return given and digest.verdict(given, request)
+
+    return verdict
+
+
+def without_qop(challenge):
+    """Have the telephone answer as those of RFC 2617 and before do."""
+    return replace(challenge, params=challenge.params | {"qop": ""})
+
+
+def test_who_knows_the_password_is_let_in(verdict, challenge):
     """The answer to our challenge is right, as another implementation counts it."""
-    assert digest.is_proven(answer(challenge))
+    assert verdict(answer(challenge)) is Verdict.RIGHT
 
 
-def test_an_older_telephone_is_let_in_once(digest, challenge):
+def test_an_older_telephone_is_let_in_once(verdict, challenge):
     """Without qop (RFC 2617) a challenge serves for one request."""
-    older = replace(challenge, params=challenge.params | {"qop": ""})
-    assert digest.is_proven(answer(older))
-    assert not digest.is_proven(answer(older))
+    older = without_qop(challenge)
+    assert verdict(answer(older)) is Verdict.RIGHT
+    assert verdict(answer(older)) is Verdict.OLD
+
+
+def test_an_answer_without_qop_that_was_overheard_is_worth_nothing(verdict, challenge):
+    """Nothing signs the count in it, so the count says nothing."""
+    heard = answer(without_qop(challenge))
+    assert verdict(heard) is Verdict.RIGHT
+    header = heard.get_header("Authorization")
+    for count in range(2, 102):
+        heard.set_header("Authorization", f"{header}, nc={count:08x}")
+        assert verdict(heard) is Verdict.OLD
 
 
 @pytest.mark.parametrize(
     "wrong", [{"password": "wrong"}, {"user": "other"}, {"method": "REGISTER"}]
 )
-def test_a_wrong_answer_is_none(digest, challenge, wrong):
+def test_a_wrong_answer_is_none(verdict, challenge, wrong):
     """Another password, user or request proves nothing."""
-    assert not digest.is_proven(answer(challenge, **wrong))
+    assert verdict(answer(challenge, **wrong)) is Verdict.WRONG
 
 
-def test_an_answer_that_was_overheard_is_worth_nothing(digest, challenge):
+def test_an_answer_that_was_overheard_is_worth_nothing(verdict, challenge):
     """The same answer twice is refused; the next of its count is not."""
-    assert digest.is_proven(answer(challenge))
-    assert not digest.is_proven(answer(challenge))
-    assert digest.is_proven(answer(challenge, count=2))
+    assert verdict(answer(challenge)) is Verdict.RIGHT
+    assert verdict(answer(challenge)) is Verdict.OLD
+    assert verdict(answer(challenge, count=2)) is Verdict.RIGHT
 
 
-def test_an_old_challenge_is_worth_nothing(digest, challenge, clock):
+def test_an_old_challenge_is_worth_nothing(digest, verdict, challenge, clock):
     """After five minutes a new one is to be answered, and the old is forgotten."""
-    assert digest.is_proven(answer(challenge))
+    assert verdict(answer(challenge)) is Verdict.RIGHT
     clock.at_s += NONCE_LIFE_S + 1
-    late = answer(challenge, count=2)
-    assert not digest.is_proven(late)
-    assert digest.is_proven(answer(parse_auth(digest.challenge(late))))
+    assert verdict(answer(challenge, count=2)) is Verdict.OLD
+    again = parse_auth(digest.challenge(HOST, is_stale=True))
+    assert verdict(answer(again)) is Verdict.RIGHT
 
 
-def test_a_telephone_whose_challenge_is_old_is_told_so(digest, challenge, clock):
-    """It tries again by itself; whoever does not know the password is told nothing."""
+def test_a_telephone_whose_challenge_is_old_is_told_so(digest):
+    """It tries again by itself; nobody else is told."""
+    assert "stale=true" in digest.challenge(HOST, is_stale=True)
+    assert "stale" not in digest.challenge(HOST)
+
+
+def test_whoever_does_not_know_the_password_is_not_told_that_a_challenge_is_old(
+    verdict, challenge, clock
+):
+    """Wrong is wrong, however old."""
     clock.at_s += NONCE_LIFE_S + 1
-    assert "stale=true" in digest.challenge(answer(challenge))
-    for wrong in (answer(challenge, password="wrong"), SipRequest(method="INVITE")):
-        assert "stale" not in digest.challenge(wrong)
+    assert verdict(answer(challenge, password="wrong")) is Verdict.WRONG
 
 
 @pytest.mark.parametrize("nonce", ["", "f4240-aa-bb", "é", "-" * 40])
-def test_a_challenge_that_is_not_ours_is_worth_nothing(digest, challenge, nonce):
+def test_a_challenge_that_is_not_ours_is_worth_nothing(verdict, challenge, nonce):
     """Nobody makes up a challenge and answers it."""
     forged = replace(challenge, params=challenge.params | {"nonce": nonce or "x"})
-    assert not digest.is_proven(answer(forged))
+    assert verdict(answer(forged)) is None
+
+
+def test_a_challenge_serves_the_host_that_was_given_it(verdict, challenge):
+    """Whoever shows the address of another answers nothing, right or wrong."""
+    for password in (PASSWORD, "wrong"):
+        assert verdict(answer(challenge, password=password), "192.0.2.2") is None
+    assert verdict(answer(challenge)) is Verdict.RIGHT
+
+
+def test_one_answer_of_a_request_is_looked_at(verdict, challenge):
+    """A list of passwords in one request is one guess."""
+    many = answer(challenge, password="wrong")
+    right = answer(challenge).get_header("Authorization")
+    many.add_header("Authorization", right)
+    assert verdict(many) is Verdict.WRONG
+
+
+def test_an_answer_to_another_challenge_is_passed_over(verdict, challenge):
+    """A telephone may also answer a proxy on the way."""
+    request = answer(challenge)
+    ours = request.get_header("Authorization")
+    request.set_header("Authorization", 'Digest realm="proxy", nonce="1"')
+    request.add_header("Authorization", ours)
+    assert verdict(request) is Verdict.RIGHT
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [URI, "sip:%2B3278120001@192.0.2.9", "sip:+3278120001@proxy.invalid:5070", SIPPS],
+)
+def test_telephones_name_what_they_ask_for_in_their_own_way(verdict, challenge, uri):
+    """Another host is a proxy's doing, and sipp names no user at all."""
+    assert verdict(answer(challenge, uri=uri)) is Verdict.RIGHT
+
+
+def test_an_answer_for_one_number_is_worth_nothing_for_another(verdict, challenge):
+    """Whoever holds a request up on its way dials no other number with its answer."""
+    with pytest.raises(ValueError, match="Authorization"):
+        verdict(answer(challenge, requested="sip:+827012340001@192.0.2.9"))
+    assert verdict(answer(challenge)) is Verdict.RIGHT
+
+
+def test_nonces_are_remembered_up_to_their_number(digest, verdict, clock):
+    """The first of too many is forgotten, and so is good no more: nothing is replayed."""
+    first, *others = [parse_auth(digest.challenge(HOST)) for _ in range(MOST_NONCES)]
+    assert all(verdict(answer(it)) is Verdict.RIGHT for it in [first, *others])
+    clock.at_s += 1
+    last = parse_auth(digest.challenge(HOST))
+    assert verdict(answer(last)) is Verdict.RIGHT
+    for used in (first, others[-1], last):
+        assert verdict(answer(used)) is Verdict.OLD
+    assert verdict(answer(last, count=2)) is Verdict.RIGHT
 
 
 @pytest.mark.parametrize(
     "header", ["", "Digest", "Basic ZGVzazpob3JzZQ==", "Digest nonce", 'Digest nc="x"']
 )
-def test_nonsense_is_no_answer(digest, header):
+def test_nonsense_is_no_answer(verdict, header):
     """A header that cannot be read proves nothing and breaks nothing."""
     request = SipRequest(method="INVITE", uri=URI)
     request.set_header("Authorization", header)
-    assert not digest.is_proven(request)
+    assert verdict(request) is None
 
 
-def test_a_count_that_is_none_is_refused(digest, challenge):
+def test_a_count_that_is_none_is_refused(verdict, challenge):
     """The right password with a count that is no number opens nothing."""
-    request = answer(challenge)
-    assert not digest.is_proven(SipRequest(method="INVITE", uri=URI))
-    spoilt = request.get_header("Authorization").replace("nc=00000001", "nc=zz")
-    request.set_header("Authorization", spoilt)
-    assert not digest.is_proven(request)
+    assert verdict(SipRequest(method="INVITE", uri=URI)) is None
+    params = challenge.params | {"nc": "zz", "cnonce": "mine", "uri": URI}
+    spoilt = SipRequest(method="INVITE", uri=URI)
+    secret = md5(f"desk:saldo:{PASSWORD}")
+    asked = md5(f"INVITE:{URI}")
+    response = md5(f"{secret}:{params['nonce']}:zz:mine:auth:{asked}")
+    params |= {"username": "desk", "response": response}
+    spoilt.set_header(
+        "Authorization", stringify_auth(AuthCredentials("Digest", params))
+    )
+    assert verdict(spoilt) is Verdict.OLD
 
 
 def test_the_password_is_shown_nowhere():

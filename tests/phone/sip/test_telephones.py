@@ -15,10 +15,12 @@ from conftest import ANNA, ANNAS_PIN, BELGIUM
 from fakes.g711 import decoded
 from fakes.likeness import ALIKE, RATE_HZ, likeness
 from fakes.softphone import Ear, eventually
-from fakes.telephones import baresip, call_by_sipp
+from fakes.telephones import baresip, call_by_sipp, is_registered_by_sipp
 
+from ivr.domain.secret import Secret
 from ivr.phone.exchange import Exchange
 from ivr.phone.pace import Pace
+from ivr.phone.sip.authentication import Account, Digest
 
 OTHER = "+32470000010"
 OTHERS_PIN = "264575"
@@ -128,3 +130,29 @@ def test_baresip_hears_the_balance(start, hotline, report_of, tmp_path):
         eventually(lambda: hotline.ended)
     assert hotline.digits == ["1", ANNAS_PIN]
     assert_heard(telephone.recording(), report_of)
+
+
+PASSWORD = "correct-horse-battery"
+
+
+@pytest.fixture
+def guarded(start):
+    """Give an endpoint that asks for a password."""
+    return start(digest=Digest(Account("desk", Secret(PASSWORD))))
+
+
+@pytest.mark.parametrize(("password", "is_let_in"), [(PASSWORD, True), ("no", False)])
+def test_sipp_proves_to_know_the_password(guarded, tmp_path, password, is_let_in):
+    """It answers the challenge in its own way, and not with another password."""
+    is_in = is_registered_by_sipp(guarded.port, "desk", password, tmp_path)
+    assert is_in == is_let_in
+
+
+def test_baresip_proves_to_know_the_password(guarded, hotline, tmp_path):
+    """It calls with the account of README."""
+    account = f';auth_user=desk;auth_pass="{PASSWORD}"'
+    with baresip(tmp_path, ANNA, account) as telephone:
+        telephone.do("dial", f"sip:{BELGIUM}@127.0.0.1:{guarded.port}")
+        telephone.wait_for("CALL_ESTABLISHED")
+        telephone.do("hangup")
+        eventually(lambda: hotline.ended)
