@@ -23,12 +23,14 @@ READ_NAMES = {
     "HTTPS_PROXY",
     "HTTP_PROXY",
     "LINES",
+    "MAKEFLAGS",
+    "MAKELEVEL",
     "NO_COLOR",
     "NO_PROXY",
     "SSL_CERT_DIR",
     "SSL_CERT_FILE",
 }
-"""What we and our libraries read: hotlines, databases, proxies, the looks of output."""
+"""What we, our libraries and make read: hotlines, databases, proxies, looks, options."""
 
 
 def is_read(name: str) -> bool:
