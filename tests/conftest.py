@@ -1,5 +1,8 @@
 """The hotline under test: a real database, real webhooks, a real phone, a still clock."""
 
+import fakes.environment  # noqa: F401 - before all others: some read it as they come
+
+# isort: split
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace

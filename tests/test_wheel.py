@@ -27,3 +27,16 @@ def test_a_call_from_the_wheel(tmp_path):
     )
     assert "残高は一万三千六百八十円です。" in called.stdout
     assert called.stderr == ""
+
+
+EDITABLE = "import sys, hatchling.build as it; it.build_editable(sys.argv[1])"
+
+
+def test_an_editable_install_has_no_copy_of_words_and_voices(tmp_path):
+    """It leads to the checkout, where they are, and weighs next to nothing."""
+    build = [sys.executable, "-c", EDITABLE, tmp_path]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        files = [it for it in wheel.infolist() if ".dist-info/" not in it.filename]
+        (path,) = files
+        assert wheel.read(path).decode().splitlines() == [str(ROOT)]

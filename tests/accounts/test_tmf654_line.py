@@ -52,7 +52,7 @@ def test_everybody_hears_their_own_balance(source, system):
     numbers = [f"+3247000{n:04}" for n in range(60)]
     for n, msisdn in enumerate(numbers):
         system.add("bucket", msisdn, **value(n, "EUR"))
-    asked = source()
+    asked = source(time_limit_s=8)
     with ThreadPoolExecutor(12) as threads:
         read = list(threads.map(asked.read, numbers))
     assert [it.balance.minor_units for it in read] == [n * 100 for n in range(60)]

@@ -115,6 +115,9 @@ class _Conversation(BaseHTTPRequestHandler):
 
 class Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = (
+        64  # with five, a busy machine has others knock again in a second
+    )
 
     def __init__(self, system: System, port: int) -> None:
         super().__init__(("127.0.0.1", port), _Conversation)

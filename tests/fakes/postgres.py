@@ -178,8 +178,9 @@ def postgres() -> Iterator[Postgres | None]:
 
 @contextmanager
 def _own(binaries: Path) -> Iterator[OwnPostgres]:
-    # Not pytest's folder: only its owner can enter that, who need not be the server's.
-    folder = Path(tempfile.mkdtemp(prefix="saldo-"))
+    # Neither pytest's folder nor that of TMPDIR: only their owner may be let in, who need
+    # not be the server's, and the name of a socket has a hundred letters at most.
+    folder = Path(tempfile.mkdtemp(prefix="saldo-", dir="/tmp"))
     if user := owner().get("user"):
         os.chown(folder, user, user)
     try:

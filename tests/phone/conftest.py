@@ -53,6 +53,15 @@ class Called:
 Call = Callable[..., Called]
 
 
+@pytest.fixture(autouse=True)
+def no_players(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this machine have no program for sounds, unless a test brings one of its own.
+
+    A call at a terminal looks otherwise with one, and the developer would hear it.
+    """
+    monkeypatch.setattr("ivr.phone.loudspeaker.PROGRAMS", ())
+
+
 @pytest.fixture
 def hotline() -> Hotline:
     """Give a hotline with a menu (6 s) and a balance (4 s), and no document yet."""
