@@ -144,6 +144,7 @@ for name in ("wav", "vtt"):
 PHONE = "/phone/calls/nobody's"
 HUGE = "9" * 70_000
 PROVOKED |= {
+    ("home", 302): lambda line: line.client.get("/"),
     ("page", 200): lambda line: line.client.get("/phone"),
     ("page", 403): lambda line: line.foreign(""),
     ("file", 200): lambda line: line.client.get("/phone/page.html"),

@@ -120,7 +120,6 @@ ODD = [
     f"/speech/{TOKEN}.mp3",
     "/healthz/",
     "/readyz?x=1",
-    "/",
 ]
 PATHS = {
     "/voice": 3,

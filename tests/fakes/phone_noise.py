@@ -47,6 +47,7 @@ WISHES = {
 """What is posted, and the values of its body."""
 
 GOT = [
+    "/",
     "/phone",
     "/phone/directory",
     "/phone/phone.js",

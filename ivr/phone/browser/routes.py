@@ -1,4 +1,4 @@
-"""The routes of the phone page, all under /phone."""
+"""The routes of the phone page, all under /phone, and / that leads there."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,9 @@ from http import HTTPStatus
 from importlib.resources import files
 from types import MappingProxyType
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, redirect, request
+from flask.blueprints import BlueprintSetupState
+from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.domain.hotline import Hotline
 from ivr.phone.browser.call import BrowserCall
@@ -99,9 +101,19 @@ def blueprint(door: PhoneDoor) -> Blueprint:
     phone.errorhandler(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)(_large_wish)
     phone.get("/directory")(door.directory)
     phone.post("/calls", endpoint="place")(door.place)
+    phone.record(_add_way_in)
     _add_page(phone)
     _add_calls(phone, door)
     return phone
+
+
+def _add_way_in(setup: BlueprintSetupState) -> None:
+    # A rule of the blueprint itself would begin with its prefix.
+    setup.app.add_url_rule("/", "home", _home, methods=["GET"])
+
+
+def _home() -> AnyResponse:
+    return redirect("/phone")
 
 
 def _add_page(phone: Blueprint) -> None:

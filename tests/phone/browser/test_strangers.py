@@ -98,7 +98,15 @@ def test_the_page_may_load_only_what_is_its_own(open_client):
     assert "frame-ancestors 'none'" in policy
 
 
+def test_the_address_alone_leads_to_the_phone(open_client):
+    """Whoever opens the server's bare address finds the page."""
+    found = open_client.get("/", follow_redirects=True)
+    assert found.request.path == "/phone"
+    assert found.status_code == 200
+
+
 def test_without_being_switched_on_there_is_no_phone(client):
     """A hotline for real callers has no such page."""
     assert client.get("/phone").status_code == 404
+    assert client.get("/").status_code == 404
     assert client.post("/phone/calls", json={}).status_code == 404
