@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 import pytest
 from conftest import ANNAS_PIN, Clock, Twilio
-from fakes.document import DOCUMENT, operations, resolved
+from fakes.document import DOCUMENT, ROUTES, operations, resolved
 from fakes.page import Page
 from flask import Flask
 from flask.testing import FlaskClient
@@ -158,6 +158,7 @@ PROVOKED |= {
     ("place", 413): lambda line: line.client.post("/phone/calls", json=HUGE),
     ("place", 429): lambda line: line.crowded(),
     ("news", 200): lambda line: line.on_call(lambda it: it.get("news")),
+    ("news", 400): lambda line: line.client.get(f"{PHONE}/news?after=-1"),
     ("sound", 200): lambda line: line.on_call(lambda it: it.get("sounds/1.wav")),
     ("recording", 200): lambda line: line.heard().get("recording.wav"),
     ("recording", 409): lambda line: line.on_call(lambda it: it.get("recording.wav")),
@@ -196,6 +197,15 @@ def test_every_route_is_in_the_document(app):
         for method in rule.methods - AUTOMATIC
     }
     assert set(operations()) == routes
+
+
+@pytest.mark.parametrize("path", sorted(it for it in ROUTES if it.startswith("/phone")))
+def test_a_route_allows_what_is_documented(client, path):
+    """Who asks the phone page's routes for their methods is told those, and no others."""
+    asked = re.sub(r"{\w+}", "1", path)
+    told = client.options(asked, content_type="application/json").headers["Allow"]
+    documented = {method for method, known in operations() if known == path}
+    assert set(told.split(", ")) - AUTOMATIC == documented
 
 
 def test_every_status_can_be_provoked():

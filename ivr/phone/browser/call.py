@@ -98,10 +98,10 @@ class BrowserCall:
         """Be told that the caller hung up."""
         self._caller.leave()
 
-    def sound(self, number: int) -> bytes | None:
+    def sound(self, number: str) -> bytes | None:
         """Give the WAV of the sound that is played now, if that is its *number*."""
         playing = self._earpiece.playing
-        if playing is None or playing[0] != number:
+        if playing is None or str(playing[0]) != number:
             return None
         return wav_of(playing[1].samples)
 

@@ -19,6 +19,7 @@ from ivr.phone.browser.visitor import is_of_own_page, is_to_us
 from ivr.phone.browser.wishes import (
     BadWishError,
     Wish,
+    read_after,
     read_keys,
     read_order,
     read_sound,
@@ -123,19 +124,20 @@ def _add_page(phone: Blueprint) -> None:
         response.headers["Content-Security-Policy"] = POLICY
         return response
 
-    @phone.get("/<name>")
-    def file(name: str) -> Response:
-        return _file(name)
+    # With its dot a file's name takes no other route's path.
+    @phone.get("/<stem>.<ending>")
+    def file(stem: str, ending: str) -> Response:
+        return _file(f"{stem}.{ending}")
 
 
 def _add_calls(phone: Blueprint, door: PhoneDoor) -> None:
     @phone.get("/calls/<call>/news")
     def news(call: str) -> Response:
-        after = request.args.get("after", 0, type=int)
+        after = read_after(request.args)
         return jsonify(news=door.call(call).news.after(after, NEWS_WAIT_S))
 
-    @phone.get("/calls/<call>/sounds/<int:sound>.wav")
-    def sound(call: str, sound: int) -> Response:
+    @phone.get("/calls/<call>/sounds/<sound>.wav")
+    def sound(call: str, sound: str) -> Response:
         wav = door.call(call).sound(sound)
         return _wav(wav, "This sound is not played now.", HTTPStatus.NOT_FOUND)
 

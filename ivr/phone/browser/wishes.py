@@ -1,5 +1,6 @@
-"""What a page asks for, read from its JSON."""
+"""What a page asks for, read from its JSON and its queries."""
 
+import re
 from collections.abc import Mapping
 
 from ivr.phone.browser.call import Order
@@ -7,6 +8,7 @@ from ivr.phone.captions import KEYS
 from ivr.phone.exchange import ANONYMOUS, NUMBER
 
 MOST_KEYS = 32
+COUNT = re.compile("[0-9]{1,9}")
 
 
 class BadWishError(ValueError):
@@ -48,6 +50,14 @@ def read_sound(wish: Wish) -> int:
     if type(sound) is not int:
         raise BadWishError("sound is to be a number.")
     return sound
+
+
+def read_after(query: Mapping[str, str]) -> int:
+    """Read the number of the last item of news that the page has, 0 if it has none."""
+    after = query.get("after", "0")
+    if not COUNT.fullmatch(after):
+        raise BadWishError("after is to be a whole number, 0 or more.")
+    return int(after)
 
 
 def _text(wish: Wish, name: str) -> str:

@@ -71,6 +71,22 @@ def test_what_cannot_be_is_refused(page, open_client, path, wish):
     assert refused.json["error"].endswith(".")
 
 
+@pytest.mark.parametrize("after", ["-1", "", "x", "٣", "9" * 5000])
+def test_news_are_asked_for_by_a_number(page, after):
+    """What numbers no item of news is answered with what is wrong with it."""
+    refused = page.dial().get(f"news?after={after}")
+    assert refused.status_code == 400
+    assert refused.json["error"].endswith(".")
+
+
+@pytest.mark.parametrize("sound", ["-1", "x", "٣"])
+def test_a_sound_that_has_no_number_is_unknown(page, sound):
+    """It is answered as any sound that is not played, in JSON."""
+    lost = page.dial().get(f"sounds/{sound}.wav")
+    assert lost.status_code == 404
+    assert lost.json["error"].endswith(".")
+
+
 def test_a_body_that_cannot_be_read_is_refused(open_client):
     """Nested without an end, or larger than any wish, it gets a sentence, and no fault."""
     deep, huge = "[" * 60_000, f'"{"9" * 70_000}"'
