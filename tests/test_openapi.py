@@ -168,16 +168,26 @@ PROVOKED |= {
     ("played", 204): lambda line: line.on_call(lambda it: it.post("played", sound=1)),
     ("played", 413): lambda line: line.heard().post("played", sound=HUGE),
     ("played", 400): lambda line: line.heard().post("played", sound="x"),
+    ("language", 204): lambda line: line.on_call(
+        lambda it: it.post("language", language="fr")
+    ),
+    ("language", 413): lambda line: line.heard().post("language", language=HUGE),
+    ("language", 400): lambda line: line.heard().post("language", language="x"),
     ("hang_up", 204): lambda line: line.on_call(lambda it: it.post("hang-up")),
 }
 READ = {"news": "news", "sound": "sounds/1.wav", "recording": "recording.wav"}
 for name, path in READ.items():
     PROVOKED[name, 404] = lambda line, it=path: line.client.get(f"{PHONE}/{it}")
     PROVOKED[name, 403] = lambda line, it=path: line.foreign(f"/calls/1/{it}")
-WRITTEN = {"keys": "keys", "played": "played", "hang_up": "hang-up"}
+WRITTEN = {
+    "keys": "keys",
+    "played": "played",
+    "language": "language",
+    "hang_up": "hang-up",
+}
 for name, path in WRITTEN.items():
     PROVOKED[name, 404] = lambda line, it=path: line.client.post(
-        f"{PHONE}/{it}", json={"keys": "1", "sound": 1}
+        f"{PHONE}/{it}", json={"keys": "1", "sound": 1, "language": "fr"}
     )
     PROVOKED[name, 403] = lambda line, it=path: line.foreign(f"/calls/1/{it}", "POST")
 

@@ -21,6 +21,7 @@ from ivr.phone.browser.wishes import (
     Wish,
     read_after,
     read_keys,
+    read_language,
     read_order,
     read_sound,
     read_wish,
@@ -154,6 +155,11 @@ def _add_calls(phone: Blueprint, door: PhoneDoor) -> None:
     @phone.post("/calls/<call>/played")
     def played(call: str) -> Response:
         door.call(call).played(read_sound(_wish()))
+        return _noted()
+
+    @phone.post("/calls/<call>/language")
+    def language(call: str) -> Response:
+        door.call(call).translate_into(read_language(_wish()))
         return _noted()
 
     @phone.post("/calls/<call>/hang-up")
