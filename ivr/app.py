@@ -37,6 +37,7 @@ from ivr.speech.packs import folder
 from ivr.speech.recordings import Recordings
 from ivr.speech.speech import Speech
 from ivr.speech.token import Tokens
+from ivr.speech.translation import Translator
 from ivr.voice import audio, webhook
 from ivr.voice.turn_log import TurnLog
 
@@ -133,7 +134,7 @@ def create_app(
     app.after_request(_guarded)
     app.register_blueprint(webhook.blueprint(door))
     app.register_blueprint(sms.blueprint(_sms_door(settings)))
-    app.register_blueprint(audio.blueprint(speech, tokens, now))
+    app.register_blueprint(audio.blueprint(speech, tokens, _translator(settings), now))
     app.register_blueprint(health.blueprint(rooms.engine, rooms.pins, prompts))
     app.register_blueprint(metrics.blueprint())
     if settings.has_phone:
@@ -159,6 +160,11 @@ def _guarded(response: Response) -> Response:
 def _calls(settings: Settings, sessions: Sessions) -> Calls:
     seal = Seal(settings.secret_key, "calls")
     return Calls(sessions, settings.hotlines, seal, _pseudonyms(settings))
+
+
+def _translator(settings: Settings) -> Translator:
+    hotlines = settings.hotlines.values()
+    return Translator([words for it in hotlines for words in it.own_words()])
 
 
 def _sms_door(settings: Settings) -> sms.SmsDoor:

@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 import pytest
 from conftest import ANNAS_PIN, Clock, Twilio
-from fakes.document import DOCUMENT, operations, resolved
+from fakes.document import DOCUMENT, ROUTES, operations, resolved
 from fakes.page import Page
 from flask import Flask
 from flask.testing import FlaskClient
@@ -144,6 +144,7 @@ for name in ("wav", "vtt"):
 PHONE = "/phone/calls/nobody's"
 HUGE = "9" * 70_000
 PROVOKED |= {
+    ("home", 302): lambda line: line.client.get("/"),
     ("page", 200): lambda line: line.client.get("/phone"),
     ("page", 403): lambda line: line.foreign(""),
     ("file", 200): lambda line: line.client.get("/phone/page.html"),
@@ -157,6 +158,7 @@ PROVOKED |= {
     ("place", 413): lambda line: line.client.post("/phone/calls", json=HUGE),
     ("place", 429): lambda line: line.crowded(),
     ("news", 200): lambda line: line.on_call(lambda it: it.get("news")),
+    ("news", 400): lambda line: line.client.get(f"{PHONE}/news?after=-1"),
     ("sound", 200): lambda line: line.on_call(lambda it: it.get("sounds/1.wav")),
     ("recording", 200): lambda line: line.heard().get("recording.wav"),
     ("recording", 409): lambda line: line.on_call(lambda it: it.get("recording.wav")),
@@ -166,16 +168,26 @@ PROVOKED |= {
     ("played", 204): lambda line: line.on_call(lambda it: it.post("played", sound=1)),
     ("played", 413): lambda line: line.heard().post("played", sound=HUGE),
     ("played", 400): lambda line: line.heard().post("played", sound="x"),
+    ("language", 204): lambda line: line.on_call(
+        lambda it: it.post("language", language="fr")
+    ),
+    ("language", 413): lambda line: line.heard().post("language", language=HUGE),
+    ("language", 400): lambda line: line.heard().post("language", language="x"),
     ("hang_up", 204): lambda line: line.on_call(lambda it: it.post("hang-up")),
 }
 READ = {"news": "news", "sound": "sounds/1.wav", "recording": "recording.wav"}
 for name, path in READ.items():
     PROVOKED[name, 404] = lambda line, it=path: line.client.get(f"{PHONE}/{it}")
     PROVOKED[name, 403] = lambda line, it=path: line.foreign(f"/calls/1/{it}")
-WRITTEN = {"keys": "keys", "played": "played", "hang_up": "hang-up"}
+WRITTEN = {
+    "keys": "keys",
+    "played": "played",
+    "language": "language",
+    "hang_up": "hang-up",
+}
 for name, path in WRITTEN.items():
     PROVOKED[name, 404] = lambda line, it=path: line.client.post(
-        f"{PHONE}/{it}", json={"keys": "1", "sound": 1}
+        f"{PHONE}/{it}", json={"keys": "1", "sound": 1, "language": "fr"}
     )
     PROVOKED[name, 403] = lambda line, it=path: line.foreign(f"/calls/1/{it}", "POST")
 
@@ -195,6 +207,15 @@ def test_every_route_is_in_the_document(app):
         for method in rule.methods - AUTOMATIC
     }
     assert set(operations()) == routes
+
+
+@pytest.mark.parametrize("path", sorted(it for it in ROUTES if it.startswith("/phone")))
+def test_a_route_allows_what_is_documented(client, path):
+    """Who asks the phone page's routes for their methods is told those, and no others."""
+    asked = re.sub(r"{\w+}", "1", path)
+    told = client.options(asked, content_type="application/json").headers["Allow"]
+    documented = {method for method, known in operations() if known == path}
+    assert set(told.split(", ")) - AUTOMATIC == documented
 
 
 def test_every_status_can_be_provoked():

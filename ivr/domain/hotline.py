@@ -1,6 +1,6 @@
 """A hotline: what the number that was dialled decides."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
@@ -133,6 +133,14 @@ class Hotline:
         """Give what speakers of *locale* call *name*, else English ones, else itself."""
         words = self.names.get(name, {})
         return words.get(locale) or words.get("en") or name
+
+    def own_words(self) -> Iterator[Mapping[str, str]]:
+        """Give the operator's names, questions and answers, the words of each by locale."""
+        yield self.brands
+        yield from self.names.values()
+        for faq in self.faqs:
+            yield faq.questions
+            yield faq.answers
 
     def faqs_in(self, locale: str) -> tuple[Faq, ...]:
         """List the questions that have words in *locale*."""

@@ -10,7 +10,7 @@ from uuid import uuid4
 import httpx
 
 from ivr.domain.secret import Secret
-from ivr.phone.captions import read_captions
+from ivr.phone.captions import Caption, read_captions
 from ivr.phone.faults import HotlineError
 from ivr.phone.sound import Sound, read_sound
 from ivr.twilio.signature import HEADER, sign
@@ -82,13 +82,18 @@ class Leg:
 
     def fetch_sound(self, url: str) -> Sound:
         """Fetch the sound at *url*, which ends in `.wav`, with its captions."""
-        parts = urlsplit(url)
-        captions_path = parts.path.removesuffix(".wav") + ".vtt"
-        captions_url = parts._replace(path=captions_path).geturl()
         wav = self._send(self.exchange.client.build_request("GET", url))
-        vtt = self._send(self.exchange.client.build_request("GET", captions_url))
-        captions = read_captions(vtt.content.decode(errors="replace"))
-        return read_sound(wav.content, captions, url)
+        return read_sound(wav.content, self.fetch_captions(url), url)
+
+    def fetch_captions(self, url: str, language: str = "") -> tuple[Caption, ...]:
+        """Fetch the captions of the sound at *url*, in another *language* if one is given."""
+        parts = urlsplit(url)
+        path = parts.path.removesuffix(".wav") + ".vtt"
+        asked = httpx.URL(parts._replace(path=path).geturl())
+        if language:
+            asked = asked.copy_set_param("lang", language)
+        vtt = self._send(self.exchange.client.build_request("GET", asked))
+        return read_captions(vtt.content.decode(errors="replace"))
 
     def hang_up(self, duration_s: float) -> None:
         """Tell the hotline that the call is over, after *duration_s*."""

@@ -12,10 +12,12 @@ from ivr import metrics
 from ivr.logs import log_of, name_of
 from ivr.speech.captions import captions
 from ivr.speech.catalog import MissingWordsError
+from ivr.speech.languages import UnknownLocaleError, locale_of
 from ivr.speech.recordings import BrokenRecordingError, MissingRecordingError
 from ivr.speech.speech import Speech
 from ivr.speech.stitch import Utterance
 from ivr.speech.token import BrokenTokenError, ExpiredTokenError, Saying, Tokens
+from ivr.speech.translation import Translator
 
 STABLE_AGE_S = 7 * 24 * 3600
 PERSONAL_AGE_S = 60
@@ -23,7 +25,12 @@ PERSONAL_AGE_S = 60
 log = log_of(__name__)
 
 
-def blueprint(speech: Speech, tokens: Tokens, now: Callable[[], datetime]) -> Blueprint:
+def blueprint(
+    speech: Speech,
+    tokens: Tokens,
+    translator: Translator,
+    now: Callable[[], datetime],
+) -> Blueprint:
     """Give the routes of speech links; *now* gives the time (UTC)."""
     audio = Blueprint("audio", __name__, url_prefix="/speech")
 
@@ -34,7 +41,11 @@ def blueprint(speech: Speech, tokens: Tokens, now: Callable[[], datetime]) -> Bl
 
     @audio.get("/<token>.vtt")
     def vtt(token: str) -> Response:
+        language = request.args.get("lang")
         saying, utterance = _utterance(token)
+        if language is not None:
+            locale = _locale(language)
+            utterance = translator.translate(utterance, saying.lines, locale)
         return _cached(Response(captions(utterance), mimetype="text/vtt"), saying)
 
     def _utterance(token: str) -> tuple[Saying, Utterance]:
@@ -55,6 +66,13 @@ def blueprint(speech: Speech, tokens: Tokens, now: Callable[[], datetime]) -> Bl
             raise NotFound from error
 
     return audio
+
+
+def _locale(language: str) -> str:
+    try:
+        return locale_of(language)
+    except UnknownLocaleError as error:
+        raise NotFound from error
 
 
 def _cached(response: Response, saying: Saying) -> Response:

@@ -88,7 +88,11 @@ FORM = "application/x-www-form-urlencoded"
 CONTENT_TYPES = [*[FORM] * 60, "application/json", "multipart/form-data", ""]
 METHODS = ["POST"] * 60 + ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH"]
 LINK = ["GET"] * 60 + METHODS[-8:]
-QUERIES = [""] * 20 + ["?x", "?x=%zz", "?bodySHA256=0", "?Digits=1&CallSid=CA1"]
+QUERIES = [
+    *[""] * 20,
+    *["?x", "?x=%zz", "?bodySHA256=0", "?Digits=1&CallSid=CA1"],
+    *["?lang=en", "?lang=", "?lang=%zz", "?lang=en&lang=fr-BE"],
+]
 
 WAITS_S = [0] * 300 + [1] * 50 + [45] * 5 + [700, 4000]
 
@@ -120,7 +124,6 @@ ODD = [
     f"/speech/{TOKEN}.mp3",
     "/healthz/",
     "/readyz?x=1",
-    "/",
 ]
 PATHS = {
     "/voice": 3,

@@ -16,10 +16,13 @@ PLACED = ("/phone/calls", 201)
 NOT_OVER = 409
 ASTRAY = {404, 405}
 
+OPEN_TO_ALL = {"/", "/phone"}
+"""What another page may link to, too."""
+
 PATTERNS = {
     re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(route))): route
     for route in sorted(ROUTES, key=lambda it: "{" in it)
-    if route.startswith("/phone")
+    if route.startswith("/phone") or route in OPEN_TO_ALL
 }
 """How the path of each route looks, those without gaps first."""
 
@@ -81,7 +84,7 @@ class PhoneShot:
         status, method = self.response.status_code, self.noise.method
         if status >= 500:
             return f"a fault of ours: {status}"
-        if self.noise.is_foreign and self.route != "/phone":
+        if self.noise.is_foreign and self.route not in OPEN_TO_ALL:
             return None if status in {403, *ASTRAY} else f"not refused: {status}"
         if self.noise.method == "POST" and self.noise.content_type != JSON:
             return None if status in {403, *ASTRAY} else f"a form is taken: {status}"

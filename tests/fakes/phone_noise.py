@@ -33,20 +33,25 @@ FOREIGN = [
 
 OURS = [{}, {"Origin": "http://localhost"}, {"Host": "[::1]:8000"}]
 
+LANGUAGES = ["en", "fr", "zh-CN", "sv", "e", ""]
+
 WISHES = {
     "/phone/calls": {
         "hotline": st.sampled_from(HOTLINES),
         "caller": st.sampled_from(CALLERS),
         "slow_line": st.booleans(),
         "silent": st.booleans(),
+        "language": st.sampled_from(LANGUAGES),
     },
     f"/phone/calls/{CALL}/keys": {"keys": st.text("0123456789*#", max_size=34)},
     f"/phone/calls/{CALL}/played": {"sound": st.integers(0, 9)},
+    f"/phone/calls/{CALL}/language": {"language": st.sampled_from(LANGUAGES)},
     f"/phone/calls/{CALL}/hang-up": {},
 }
 """What is posted, and the values of its body."""
 
 GOT = [
+    "/",
     "/phone",
     "/phone/directory",
     "/phone/phone.js",

@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from ivr.domain.money import Money
 from ivr.speech.currencies import CURRENCIES, decimals
 from ivr.speech.fragment import written
-from ivr.speech.languages import UnknownLocaleError, language_of, languages
+from ivr.speech.languages import (
+    UnknownLocaleError,
+    language_of,
+    languages,
+    locale_of,
+)
 from ivr.speech.languages.language import LARGEST_NUMBER
 
 LOCALES = sorted(languages())
@@ -99,3 +104,16 @@ def test_seconds_are_not_told():
     """A time is told to the minute."""
     for locale in LOCALES:
         assert said(locale, time(18, 30, 59)) == said(locale, time(18, 30))
+
+
+@pytest.mark.parametrize("tag", ["fr", "fr-BE", "fr_BE", "FR-be"])
+def test_a_language_is_found_as_the_web_writes_it(tag):
+    """With its region or without, with a hyphen, in capitals or not."""
+    assert locale_of(tag) == "fr_BE"
+
+
+@pytest.mark.parametrize("tag", ["", "xx", "fr-FR", "f", "BE"])
+def test_no_language_is_found_that_is_not_spoken(tag):
+    """Another language, another region, and what is none are refused."""
+    with pytest.raises(UnknownLocaleError):
+        locale_of(tag)

@@ -47,6 +47,44 @@ def test_captions_come_with_it(client, greeting):
     )
 
 
+TIMES = re.compile(r"[\d:.]+ --> [\d:.]+")
+
+
+def test_captions_come_in_another_language(client, balance):
+    """The same link gives the words as another caller would hear them, at the same times."""
+    heard = client.get(f"{balance}.vtt")
+    read = client.get(f"{balance}.vtt?lang=en")
+    assert read.mimetype == "text/vtt"
+    assert re.search(
+        "<lang en>.*seventy-one euros and eighty cents.*</lang>", read.text
+    )
+    assert TIMES.findall(read.text) == TIMES.findall(heard.text)
+
+
+def test_the_operators_names_come_in_another_language(client, greeting):
+    """The brand is that of the file of hotlines."""
+    read = client.get(f"{greeting}.vtt?lang=ja-JP").text
+    assert "サルド" in read
+    assert "Saldo" not in read
+
+
+def test_another_language_opens_no_other_door(client, balance, clock):
+    """Who may read the words may read them in any language, and nobody else may."""
+    read = f"{balance}.vtt?lang=en"
+    cached = client.get(read).cache_control
+    assert cached.private
+    assert cached.max_age <= 60
+    assert client.get(f"{balance}x.vtt?lang=en").status_code == 404
+    clock.at += timedelta(minutes=11)
+    assert client.get(read).status_code == 410
+
+
+@pytest.mark.parametrize("language", ["", "xx", "fr-FR"])
+def test_a_language_that_is_not_spoken_is_not_found(client, greeting, language):
+    """There is nothing to read in it."""
+    assert client.get(f"{greeting}.vtt?lang={language}").status_code == 404
+
+
 def test_any_node_renders_any_link(make_app, greeting, balance):
     """A link is all that a node needs."""
     other = make_app().test_client()

@@ -16,9 +16,11 @@ from ivr.phone import transcript
 from ivr.phone.browser.line import SLOW_S, Line
 from ivr.phone.browser.news import News
 from ivr.phone.browser.page_caller import PageCaller, PageEarpiece
+from ivr.phone.captions import Caption
 from ivr.phone.exchange import Exchange
 from ivr.phone.faults import HotlineError
 from ivr.phone.player import Player, Voice
+from ivr.phone.sound import Sound
 from ivr.phone.tape import Tape
 from ivr.phone.transcript import Transcript
 from ivr.phone.wav import wav_of
@@ -39,12 +41,14 @@ class Order:
     """What was dialled: *caller* calls *hotline*, E.164 both, or it is `anonymous`.
 
     On a slow line the hotline's answers come late; a silent caller's keys go nowhere.
+    *language* is the reader's, as the web writes it, "" if nobody reads along.
     """
 
     hotline: str
     caller: str = field(repr=False)
     is_slow: bool = False
     is_silent: bool = False
+    language: str = ""
 
 
 ExchangeOver = Callable[[httpx.Client], Exchange]
@@ -67,7 +71,8 @@ class BrowserCall:
         self._order = order
         self._voice = voice
         self._tape = Tape()
-        self._earpiece = PageEarpiece(self.news)
+        self._language = order.language
+        self._earpiece = PageEarpiece(self.news, self._translated)
         self._caller = PageCaller(self._earpiece, Transcript(self._tell_words))
         line = Line(
             hotline,
@@ -90,6 +95,10 @@ class BrowserCall:
             for key in keys:
                 self._caller.press(key)
 
+    def translate_into(self, language: str) -> None:
+        """Have what is heard from now on translated into *language*."""
+        self._language = language
+
     def played(self, sound: int) -> None:
         """Be told that the page has played *sound*, by its number, to its end."""
         self._caller.played(sound)
@@ -98,10 +107,10 @@ class BrowserCall:
         """Be told that the caller hung up."""
         self._caller.leave()
 
-    def sound(self, number: int) -> bytes | None:
+    def sound(self, number: str) -> bytes | None:
         """Give the WAV of the sound that is played now, if that is its *number*."""
         playing = self._earpiece.playing
-        if playing is None or playing[0] != number:
+        if playing is None or str(playing[0]) != number:
             return None
         return wav_of(playing[1].samples)
 
@@ -123,6 +132,17 @@ class BrowserCall:
             self._over.set()
             duration_s = self._caller.elapsed_s()
             self.news.end(reason=reason, message=message, duration_s=duration_s)
+
+    def _translated(self, sound: Sound) -> tuple[Caption, ...]:
+        """Give the captions of *sound* in the reader's language, as far as there are any."""
+        language = self._language
+        is_understood = all(it.locale.startswith(language) for it in sound.captions)
+        if is_understood or not sound.url:
+            return ()
+        try:
+            return self._leg.fetch_captions(sound.url, language)
+        except HotlineError:
+            return ()  # it does not speak that language: the call goes on all the same
 
     def _look_after(self) -> None:
         while not self._over.wait(LOOK_EVERY_S):

@@ -53,7 +53,7 @@ class News:
             self._changed.wait_for(lambda: self._is_due(number, own), patience_s)
             self._listeners -= 1
             self._left_s = self._clock()
-            return self._told[max(0, number) :]
+            return self._told[number:]
 
     def unheard_s(self) -> float:
         """Give for how long nobody has listened."""

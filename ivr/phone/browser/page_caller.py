@@ -1,19 +1,26 @@
 """The handset on a page: what it is to play and what is asked become news."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from typing import Any
 
 from ivr.phone.browser.news import News
+from ivr.phone.captions import Caption
 from ivr.phone.handset import Question
 from ivr.phone.live import LiveCaller
 from ivr.phone.sound import Sound
 from ivr.phone.transcript import Transcript
 
+Translate = Callable[[Sound], Iterable[Caption]]
+"""Gives the captions of a sound in the reader's language, as far as there are any."""
+
 
 class PageEarpiece:
-    """Has a page play sounds, by telling *news*."""
+    """Has a page play sounds, by telling *news*; *translate* gives what is read along."""
 
-    def __init__(self, news: News) -> None:
+    def __init__(self, news: News, translate: Translate) -> None:
         self._news = news
+        self._translate = translate
         self._question: Question | None = None
         self.playing: tuple[int, Sound] | None = None
 
@@ -31,11 +38,15 @@ class PageEarpiece:
     def play(self, sound: Sound, number: int) -> None:
         """Have *sound* played, which the page fetches by its *number*."""
         self.playing = number, sound
+        translations = {it.starts_s: it for it in self._translate(sound)}
         self._news.tell(
             "play",
             sound=number,
             length_s=sound.length_s,
-            captions=[asdict(caption) for caption in sound.captions],
+            captions=[
+                _told(caption, translations.get(caption.starts_s))
+                for caption in sound.captions
+            ],
             can_be_cut=self._is_cut_by_keys(sound),
             is_silent=not sound.samples.strip(b"\0"),
         )
@@ -51,6 +62,14 @@ class PageEarpiece:
     def _is_cut_by_keys(self, sound: Sound) -> bool:
         sounds = self._question.sounds if self._question else ()
         return any(sound is of_question for of_question in sounds)
+
+
+def _told(caption: Caption, translation: Caption | None) -> dict[str, Any]:
+    """Give *caption* as JSON, with its *translation* if that is in another language."""
+    told = asdict(caption) | {"translation": None}
+    if translation and translation.locale != caption.locale:
+        told["translation"] = {"text": translation.text, "locale": translation.locale}
+    return told
 
 
 class PageCaller(LiveCaller):

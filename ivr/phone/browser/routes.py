@@ -1,4 +1,4 @@
-"""The routes of the phone page, all under /phone."""
+"""The routes of the phone page, all under /phone, and / that leads there."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,9 @@ from http import HTTPStatus
 from importlib.resources import files
 from types import MappingProxyType
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, redirect, request
+from flask.blueprints import BlueprintSetupState
+from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.domain.hotline import Hotline
 from ivr.phone.browser.call import BrowserCall
@@ -17,7 +19,9 @@ from ivr.phone.browser.visitor import is_of_own_page, is_to_us
 from ivr.phone.browser.wishes import (
     BadWishError,
     Wish,
+    read_after,
     read_keys,
+    read_language,
     read_order,
     read_sound,
     read_wish,
@@ -99,9 +103,19 @@ def blueprint(door: PhoneDoor) -> Blueprint:
     phone.errorhandler(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)(_large_wish)
     phone.get("/directory")(door.directory)
     phone.post("/calls", endpoint="place")(door.place)
+    phone.record(_add_way_in)
     _add_page(phone)
     _add_calls(phone, door)
     return phone
+
+
+def _add_way_in(setup: BlueprintSetupState) -> None:
+    # A rule of the blueprint itself would begin with its prefix.
+    setup.app.add_url_rule("/", "home", _home, methods=["GET"])
+
+
+def _home() -> AnyResponse:
+    return redirect("/phone")
 
 
 def _add_page(phone: Blueprint) -> None:
@@ -111,19 +125,20 @@ def _add_page(phone: Blueprint) -> None:
         response.headers["Content-Security-Policy"] = POLICY
         return response
 
-    @phone.get("/<name>")
-    def file(name: str) -> Response:
-        return _file(name)
+    # With its dot a file's name takes no other route's path.
+    @phone.get("/<stem>.<ending>")
+    def file(stem: str, ending: str) -> Response:
+        return _file(f"{stem}.{ending}")
 
 
 def _add_calls(phone: Blueprint, door: PhoneDoor) -> None:
     @phone.get("/calls/<call>/news")
     def news(call: str) -> Response:
-        after = request.args.get("after", 0, type=int)
+        after = read_after(request.args)
         return jsonify(news=door.call(call).news.after(after, NEWS_WAIT_S))
 
-    @phone.get("/calls/<call>/sounds/<int:sound>.wav")
-    def sound(call: str, sound: int) -> Response:
+    @phone.get("/calls/<call>/sounds/<sound>.wav")
+    def sound(call: str, sound: str) -> Response:
         wav = door.call(call).sound(sound)
         return _wav(wav, "This sound is not played now.", HTTPStatus.NOT_FOUND)
 
@@ -140,6 +155,11 @@ def _add_calls(phone: Blueprint, door: PhoneDoor) -> None:
     @phone.post("/calls/<call>/played")
     def played(call: str) -> Response:
         door.call(call).played(read_sound(_wish()))
+        return _noted()
+
+    @phone.post("/calls/<call>/language")
+    def language(call: str) -> Response:
+        door.call(call).translate_into(read_language(_wish()))
         return _noted()
 
     @phone.post("/calls/<call>/hang-up")

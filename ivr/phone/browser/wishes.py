@@ -1,5 +1,6 @@
-"""What a page asks for, read from its JSON."""
+"""What a page asks for, read from its JSON and its queries."""
 
+import re
 from collections.abc import Mapping
 
 from ivr.phone.browser.call import Order
@@ -7,6 +8,8 @@ from ivr.phone.captions import KEYS
 from ivr.phone.exchange import ANONYMOUS, NUMBER
 
 MOST_KEYS = 32
+COUNT = re.compile("[0-9]{1,9}")
+LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
 
 class BadWishError(ValueError):
@@ -31,7 +34,17 @@ def read_order(wish: Wish) -> Order:
     hotline = _text(wish, "hotline")
     if not NUMBER.fullmatch(hotline):
         raise BadWishError("hotline is to be a number, as +3278120001.")
-    return Order(hotline, caller, _flag(wish, "slow_line"), _flag(wish, "silent"))
+    language = read_language(wish) if "language" in wish else ""
+    is_slow, is_silent = _flag(wish, "slow_line"), _flag(wish, "silent")
+    return Order(hotline, caller, is_slow, is_silent, language)
+
+
+def read_language(wish: Wish) -> str:
+    """Read the language of whoever reads along."""
+    language = _text(wish, "language")
+    if not LANGUAGE.fullmatch(language):
+        raise BadWishError("language is to be a language tag, as fr or fr-BE.")
+    return language
 
 
 def read_keys(wish: Wish) -> str:
@@ -48,6 +61,14 @@ def read_sound(wish: Wish) -> int:
     if type(sound) is not int:
         raise BadWishError("sound is to be a number.")
     return sound
+
+
+def read_after(query: Mapping[str, str]) -> int:
+    """Read the number of the last item of news that the page has, 0 if it has none."""
+    after = query.get("after", "0")
+    if not COUNT.fullmatch(after):
+        raise BadWishError("after is to be a whole number, 0 or more.")
+    return int(after)
 
 
 def _text(wish: Wish, name: str) -> str:

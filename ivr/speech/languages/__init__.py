@@ -35,3 +35,12 @@ def language_of(locale: str) -> Language:
     if spoken is None:
         raise UnknownLocaleError(locale)
     return spoken
+
+
+def locale_of(tag: str) -> str:
+    """Give the locale of a language *tag* as the web writes it: fr and fr-BE are fr_BE."""
+    wanted = tag.replace("-", "_").lower()
+    for locale in languages():
+        if wanted in {locale.lower(), locale.partition("_")[0]}:
+            return locale
+    raise UnknownLocaleError(tag)

@@ -54,6 +54,9 @@ def test_a_form_of_another_page_places_no_call(open_client):
         ("/phone/calls", {"hotline": "Belgium", "caller": ANNA}),
         ("/phone/calls", {"hotline": BELGIUM, "caller": "0470654321"}),
         ("/phone/calls", {"hotline": BELGIUM, "caller": ANNA, "silent": "no"}),
+        ("/phone/calls", {"hotline": BELGIUM, "caller": ANNA, "language": "English"}),
+        ("language", {}),
+        ("language", {"language": "en&lang=fr"}),
         ("keys", {"keys": ""}),
         ("keys", {"keys": "1a"}),
         ("keys", {"keys": "1" * 33}),
@@ -69,6 +72,22 @@ def test_what_cannot_be_is_refused(page, open_client, path, wish):
     refused = open_client.post(path, json=wish)
     assert refused.status_code == 400
     assert refused.json["error"].endswith(".")
+
+
+@pytest.mark.parametrize("after", ["-1", "", "x", "٣", "9" * 5000])
+def test_news_are_asked_for_by_a_number(page, after):
+    """What numbers no item of news is answered with what is wrong with it."""
+    refused = page.dial().get(f"news?after={after}")
+    assert refused.status_code == 400
+    assert refused.json["error"].endswith(".")
+
+
+@pytest.mark.parametrize("sound", ["-1", "x", "٣"])
+def test_a_sound_that_has_no_number_is_unknown(page, sound):
+    """It is answered as any sound that is not played, in JSON."""
+    lost = page.dial().get(f"sounds/{sound}.wav")
+    assert lost.status_code == 404
+    assert lost.json["error"].endswith(".")
 
 
 def test_a_body_that_cannot_be_read_is_refused(open_client):
@@ -98,7 +117,15 @@ def test_the_page_may_load_only_what_is_its_own(open_client):
     assert "frame-ancestors 'none'" in policy
 
 
+def test_the_address_alone_leads_to_the_phone(open_client):
+    """Whoever opens the server's bare address finds the page."""
+    found = open_client.get("/", follow_redirects=True)
+    assert found.request.path == "/phone"
+    assert found.status_code == 200
+
+
 def test_without_being_switched_on_there_is_no_phone(client):
     """A hotline for real callers has no such page."""
     assert client.get("/phone").status_code == 404
+    assert client.get("/").status_code == 404
     assert client.post("/phone/calls", json={}).status_code == 404

@@ -106,7 +106,10 @@ function end(reason, message = "") {
   screen.disconnect();
   const recording = at("recording");
   recording.parentElement.hidden = !call.line || reason === "lost";
-  if (call.line) recording.href = call.line.recording;
+  if (call.line) {
+    recording.href = call.line.recording;
+    recording.download = "saldo-call.wav";
+  }
   call = null;
   const [told, detail] = at("reason").children;
   told.dataset.word = reason;
