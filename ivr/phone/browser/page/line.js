@@ -56,6 +56,11 @@ export class Line {
     this.#send("played", { sound });
   }
 
+  /** Have what is heard from now on translated into this language. */
+  translateInto(language) {
+    this.#send("language", { language });
+  }
+
   hangUp() {
     return post(`${this.#path}/hang-up`, {}).catch(() => {});
   }

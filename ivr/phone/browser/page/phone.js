@@ -3,6 +3,7 @@
 
 import { loadChoices, order, party, writeChoices } from "./choices.js";
 import { Ear } from "./ear.js";
+import { keep, kept } from "./kept.js";
 import { Line, Refused } from "./line.js";
 import { clearPeek, showPeek } from "./peek.js";
 import { Screen } from "./screen.js";
@@ -13,6 +14,8 @@ const NAMES = { "*": "key_star", "#": "key_hash" };
 const RING_MS = 1000;
 const PRESSED_MS = 120;
 const BUSY = 429;
+const TRANSLATION = "saldo-translation";
+const OFF = "off";
 
 const at = (id) => document.getElementById(id);
 const ear = new Ear();
@@ -44,7 +47,7 @@ async function dial(wish) {
   await new Promise((then) => setTimeout(then, RING_MS));
   try {
     if (call.isLeaving) return end("hung_up_by_caller");
-    call.line = await Line.place(wish);
+    call.line = await Line.place({ ...wish, language: chosen() });
     if (call.isLeaving) call.line.hangUp();
     for await (const item of call.line.news()) news[item.kind]?.(item);
   } catch (error) {
@@ -103,7 +106,6 @@ function mute(isMuted) {
 
 function end(reason, message = "") {
   hush();
-  screen.disconnect();
   const recording = at("recording");
   recording.parentElement.hidden = !call.line || reason === "lost";
   if (call.line) {
@@ -115,9 +117,9 @@ function end(reason, message = "") {
   told.dataset.word = reason;
   told.textContent = word(reason);
   detail.textContent = message;
-  at("outcome").append(at("log"));
   at("outcome").hidden = false;
   show("order");
+  screen.disconnect(at("outcome"));
   at("outcome").focus({ preventScroll: true });
   at("outcome").scrollIntoView({ block: "nearest" });
 }
@@ -168,7 +170,19 @@ function makeLanguages() {
     write();
     writeChoices();
     if (call) writeParty();
+    call?.line?.translateInto(chosen());
   });
+}
+
+function makeTranslation() {
+  const { translation } = at("order").elements;
+  translation.checked = kept(TRANSLATION) !== OFF;
+  const show = () => screen.translate(translation.checked);
+  translation.addEventListener("change", () => {
+    keep(TRANSLATION, translation.checked ? "" : OFF);
+    show();
+  });
+  show();
 }
 
 function typed(event) {
@@ -185,6 +199,7 @@ async function open() {
   await loadWords();
   makeKeys();
   makeLanguages();
+  makeTranslation();
   write();
   await loadChoices();
   at("order").addEventListener("submit", (event) => {

@@ -1,11 +1,13 @@
 // The screen of the phone: what is said, sentence by sentence, and where the call stands.
 
+import { Log } from "./log.js";
 import { ownName, tag, word } from "./words.js";
 
 const SECOND_MS = 1000;
 const at = (id) => document.getElementById(id);
 
 export class Screen {
+  #log = new Log(at("log"));
   #timers = [];
   #clock = null;
   #asked = null;
@@ -13,7 +15,7 @@ export class Screen {
 
   clear() {
     this.silence();
-    at("log").replaceChildren();
+    this.#log.clear();
     for (const id of ["status", "tongue", "duration"]) at(id).textContent = "";
     this.#forget();
     this.#isSilenceTold = false;
@@ -35,9 +37,12 @@ export class Screen {
     this.#clock = setInterval(show, SECOND_MS);
   }
 
-  disconnect() {
+  /** Count no more, and leave what was said at the end of `place`, which is shown. */
+  disconnect(place) {
     clearInterval(this.#clock);
     this.silence();
+    this.#fade();
+    this.#log.rest(place);
   }
 
   /** Show each of these captions as its moment comes; once a call, why all is silent. */
@@ -55,6 +60,12 @@ export class Screen {
   silence() {
     this.#timers.forEach(clearTimeout);
     this.#timers = [];
+  }
+
+  /** Show the translations, or hide them, of all that was and will be said. */
+  translate(isShown) {
+    at("log").classList.toggle("untranslated", !isShown);
+    this.#log.follow();
   }
 
   ask(digits, isSecret) {
@@ -94,24 +105,37 @@ export class Screen {
     for (const id of ["hint", "entered"]) at(id).textContent = "";
   }
 
-  #caption(caption) {
-    if (!caption.text) return;
-    at("log").querySelector(".now")?.classList.remove("now");
-    const line = this.#add("now said", caption.text);
-    line.lang = "";
-    if (!caption.locale) return;
-    line.lang = tag(caption.locale);
-    at("tongue").textContent = ownName(caption.locale);
-    at("tongue").lang = line.lang;
+  #caption({ text, locale, translation, amount_at_s: amountAtS = null }) {
+    if (!text) return;
+    this.#fade();
+    const kind = amountAtS === null ? "now said" : "now said balance";
+    const lang = locale ? tag(locale) : "";
+    this.#add(kind, text, lang, translation);
+    if (!locale) return;
+    at("tongue").textContent = ownName(locale);
+    at("tongue").lang = lang;
   }
 
-  #add(kind, text) {
-    const line = document.createElement("p");
-    line.className = kind;
-    line.textContent = text;
-    line.lang = document.documentElement.lang; // another may be chosen in mid-call
-    at("log").append(line);
-    at("log").scrollTop = at("log").scrollHeight;
-    return line;
+  /** What was said last is no longer being said. */
+  #fade() {
+    at("log").querySelector(".now")?.classList.remove("now");
   }
+
+  // By itself a line is in the language of the page, which may be another in mid-call.
+  // It is whole before it is added, with its translation: a screen reader reads it once.
+  #add(kind, text, lang = document.documentElement.lang, translation = null) {
+    const line = element("p", kind, text, lang);
+    if (translation) {
+      line.append(" ", element("span", "translation", translation.text, tag(translation.locale)));
+    }
+    this.#log.add(line);
+  }
+}
+
+function element(name, kind, text, lang) {
+  const made = document.createElement(name);
+  made.className = kind;
+  made.textContent = text;
+  made.lang = lang;
+  return made;
 }

@@ -1,5 +1,7 @@
 // The page's own words, in the reader's language: chosen by the browser, or by hand.
 
+import { keep, kept } from "./kept.js";
+
 const KEPT = "saldo-language";
 const TAGS = { en: "en", ja: "ja", ko: "ko", nl: "nl", fr: "fr", zh: "zh-CN" };
 
@@ -9,7 +11,7 @@ let language = "en";
 /** Fetch the table, and choose a language. */
 export async function loadWords() {
   table = await (await fetch("/phone/words.json")).json();
-  language = [kept(), ...navigator.languages].map(base).find((it) => it in table) ?? "en";
+  language = [kept(KEPT), ...navigator.languages].map(base).find((it) => it in table) ?? "en";
 }
 
 export const languages = () => Object.keys(table);
@@ -18,11 +20,7 @@ export const chosen = () => language;
 /** Use another language from now on. */
 export function choose(other) {
   language = other;
-  try {
-    localStorage.setItem(KEPT, other);
-  } catch {
-    // A browser that keeps nothing chooses anew next time.
-  }
+  keep(KEPT, other);
 }
 
 /** Give the sentence of this name, its gaps filled. */
@@ -53,14 +51,6 @@ export function ownName(locale) {
 /** Name a country in the reader's language. */
 export function country(region) {
   return new Intl.DisplayNames([TAGS[language]], { type: "region" }).of(region);
-}
-
-function kept() {
-  try {
-    return localStorage.getItem(KEPT) ?? "";
-  } catch {
-    return "";
-  }
 }
 
 function base(name) {
