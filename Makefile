@@ -1,11 +1,14 @@
 # The words that matter; `make` lists them.
 
 PYTHON ?= python3
+PORT ?= 8000
 VENV := .venv
+# Recordings are named by the words they say, in UTF-8, whatever the locale is.
+export PYTHONUTF8 := 1
 BIN := $(VENV)/bin
 CALLS := 500
 TOOLS := var/tools
-PIP := python -m pip --disable-pip-version-check --quiet
+PIP := python -m pip --disable-pip-version-check
 LOCK = $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-annotate
 NODE := var/node
 CERTIFICATES := $(or $(NODE_EXTRA_CA_CERTS),$(wildcard /etc/ssl/certs/ca-certificates.crt))
@@ -16,8 +19,9 @@ NPM := PATH="$(CURDIR)/$(NODE)/bin:$$PATH" NODE_EXTRA_CA_CERTS=$(CERTIFICATES) n
 help: ## list these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
-run: $(VENV)/run ## serve the demo hotlines on http://127.0.0.1:8000
-	@$(BIN)/ivr run
+run: $(VENV)/run ## serve the demo hotlines on http://127.0.0.1:8000, or at PORT=9000
+	@echo "Starting the demo hotlines; the first time, their database is made."
+	@$(BIN)/ivr run --port $(PORT)
 
 call: $(VENV)/run ## call the Belgian demo hotline; the PIN is 141421
 	@$(BIN)/ivr call --from +32470654321 --to +3278120001
@@ -104,14 +108,23 @@ file.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n", "utf-8")
 endef
 export WITHOUT_ADDRESSES
 
-# What is installed is what the lock has seen: pip refuses a file with another hash.
+# What is installed is what the lock has seen: pip refuses a file with another hash. On a
+# terminal pip shows how far it is; in a log the line that comes before will do.
 # $(1): the environment, $(2): the names of locks.
 define INSTALL
-@$(1)/bin/$(PIP) install --require-hashes $(2:%=--requirement requirements/%.lock)
+@echo "Installing the $$(cat $(2:%=requirements/%.lock) | grep -c ==) packages of $(2:%=requirements/%.lock)."
+@test -t 1 || quiet=--quiet; $(1)/bin/$(PIP) $$quiet install --require-hashes $(2:%=--requirement requirements/%.lock)
 endef
 
 # Only where there is none: what runs from an environment goes on while others install.
 %/bin/pip:
+	@$(PYTHON) -c '' 2> /dev/null || { \
+	  echo "Saldo needs Python 3.11 or newer, and $(PYTHON) does not run here: install it, or name another as in make run PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Saldo needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) --version 2>&1): install one, or name it as in make run PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null || { \
+	  echo "$(PYTHON) has no venv with pip, which Saldo is installed with: install it (on Debian and Ubuntu: apt-get install python3-venv)" >&2; exit 1; }
+	@echo "Creating the Python environment $*."
 	@$(PYTHON) -m venv $*
 
 $(VENV)/packages: requirements/run.lock requirements/build.lock | $(BIN)/pip
@@ -121,7 +134,8 @@ $(VENV)/packages: requirements/run.lock requirements/build.lock | $(BIN)/pip
 # The stamps of packages come before, and need not be older: Saldo itself is installed again
 # only when what describes it has changed, never under a server that runs.
 $(VENV)/run: pyproject.toml | $(VENV)/packages
-	@$(BIN)/$(PIP) install --no-build-isolation --no-deps --editable .
+	@echo "Installing Saldo itself, from this folder."
+	@$(BIN)/$(PIP) --quiet install --no-build-isolation --no-deps --editable .
 	@touch $@
 
 $(VENV)/dev: requirements/dev.lock | $(VENV)/run

@@ -27,6 +27,15 @@ def checkout(tmp_path):
     return tmp_path
 
 
+OLD = """#!/bin/sh
+if [ "$1" = "--version" ]; then echo "Python 3.9.2"; exit 0; fi
+case "$2" in *version_info*) exit 1;; esac
+"""
+WITHOUT_VENV = """#!/bin/sh
+case "$2" in *ensurepip*) exit 1;; esac
+"""
+
+
 @pytest.fixture
 def make(checkout):
     """Give what runs make with the fake, and gives what that was asked for."""
@@ -68,3 +77,43 @@ def test_every_package_is_installed_by_hash(make):
     installs = [it for it in asked if " install " in it and "--editable" not in it]
     assert len(installs) == 4
     assert all("--require-hashes" in it for it in installs)
+
+
+@pytest.mark.parametrize("target", ["run", "install", "test", "audit"])
+@pytest.mark.parametrize(
+    ("python", "told"),
+    [
+        (OLD, "Saldo needs Python 3.11 or newer, and {} is Python 3.9.2: "),
+        (WITHOUT_VENV, "{} has no venv with pip, "),
+        ("", "Saldo needs Python 3.11 or newer, and {} does not run here: "),
+    ],
+    ids=["old", "without venv", "none"],
+)
+def test_a_python_that_will_not_do_is_told(checkout, target, python, told):
+    """One sentence says what is needed, before there is half an environment."""
+    path = checkout / "python3"
+    if python:
+        path.write_text(python, "utf-8")
+        path.chmod(0o755)
+    command = ["make", f"PYTHON={path}", target]
+    refused = subprocess.run(
+        command, cwd=checkout, capture_output=True, encoding="utf-8", check=False
+    )
+    assert refused.returncode != 0
+    assert refused.stdout == ""
+    sentence, error = refused.stderr.splitlines()
+    assert sentence.startswith(told.format(path))
+    assert error.startswith("make: *** ")
+    assert not (checkout / ".venv").exists()
+
+
+def test_a_port_is_chosen_in_a_word(checkout, make):
+    """make run PORT=9000 serves there, and 8000 is what is served at without."""
+    make(".venv/run")
+    ivr = checkout / ".venv" / "bin" / "ivr"
+    ivr.write_text('#!/bin/sh\necho "$*"\n', "utf-8")
+    ivr.chmod(0o755)
+    for word, port in (("PORT=9000", 9000), ("--", 8000)):
+        command = ["make", "run", word, f"PYTHON={checkout / 'python3'}"]
+        served = subprocess.run(command, cwd=checkout, check=True, capture_output=True)
+        assert served.stdout.decode().splitlines()[-1] == f"run --port {port}"

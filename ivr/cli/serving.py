@@ -47,7 +47,7 @@ def run(host: str, port: int, *, verbose: bool) -> None:
     require_own_token(settings)
     prepare(settings)
     if file := file_of(settings.database_url):
-        click.echo(f"The database of the demo:         {file}")
+        click.echo(f"The database of the demo:         {file.resolve()}")
     if settings.has_phone:
         _tell_phone(host, port)
     click.echo(f"Call it from another terminal:  {_command()} call --url {url} \\")

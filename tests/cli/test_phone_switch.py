@@ -42,6 +42,14 @@ def test_ivr_run_says_where_the_phone_is(run):
     assert threads == serving.PHONE_THREADS
 
 
+def test_ivr_run_names_the_database_in_full(run, tmp_path, monkeypatch):
+    """Whoever starts it in some folder learns where a database was made."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("IVR_DATABASE_URL")
+    told, _ = run()
+    assert f" {tmp_path}/var/saldo.db\n" in told
+
+
 OPEN = {
     "0.0.0.0": "127.0.0.1",  # noqa: S104 - told only
     "192.0.2.7": "192.0.2.7",

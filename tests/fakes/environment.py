@@ -27,6 +27,8 @@ READ_NAMES = {
     "MAKELEVEL",
     "NO_COLOR",
     "NO_PROXY",
+    "PORT",
+    "PYTHON",
     "SSL_CERT_DIR",
     "SSL_CERT_FILE",
 }
