@@ -12,6 +12,9 @@ from fakes.left_behind import FILE, KEPT_BY_NUMBER, PACKED, WAL, LeftBehind, Tab
 
 OUTPUT, URLS = "the output", "the URLs"
 
+DURATION = re.compile(r'"duration_ms": \d+|duration_ms=\d+')
+"""How long a turn took may be any figure, that of a balance among them."""
+
 WHOLE_SECOND = re.compile(r"(?<=:[0-5][0-9])\.000000")
 """How SQLite has moments: no PIN, though somebody typed one of zeros."""
 
@@ -80,7 +83,7 @@ class Evidence:
         opaque = _cells(tables, OPAQUE)
         known = opaque | _cells(tables, NUMBER)
         return {
-            OUTPUT: self.output,
+            OUTPUT: DURATION.sub("", self.output),
             URLS: "\n".join(self.urls),
             **{name: _without_moments(str(rows)) for name, rows in tables.items()},
             **{
