@@ -15,9 +15,9 @@ from ivr.studio.faults import SilentVoiceError, VoicesNotInstalledError
 from ivr.studio.intonation import falling
 from ivr.studio.sound import Sound
 
-# What it reads otherwise than people do: in kanji 一番 has the accent of "the best", in
-# digits that of the number one; 方 is a direction to it, where it is somebody here.
-MISREAD = {"一番": "1番", "ほかの方": "ほかのかた"}
+# What it reads otherwise than people do: SIM letter by letter; a long rest after はい,
+# where people hardly breathe; 方 is a direction to it, where it is somebody here.
+MISREAD = {"SIM": "シム", "はい、": "はい", "ほかの方": "ほかのかた"}
 KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 LENGTHENED = (
     (re.compile("(?<=[ウクスツヌフムユルグズブプュ])ウ"), "ー"),

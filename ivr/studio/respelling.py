@@ -8,13 +8,20 @@ import re
 
 from ivr.studio.hangul import pronounced
 
-# Netherlands Dutch reads the y of byte, and the e of e-sim, as Dutch vowels.
+# Netherlands Dutch reads the y of byte, and the e of e-sim, as Dutch vowels, and stresses
+# some compounds on their second half.
 DUTCH = {
     "e-sim": "ie-sim",
     "gigabytes?": "gigabait",
     "megabytes?": "megabait",
     "kilobytes?": "kilobait",
     "pence": "pens",
+    "sms'en": "es-em-essen",
+    "klantcode": "klant-kode",
+    "herlaadcode": "herlaat-kode",
+    "beltijd": "bel-tijd",
+    "miljard": "mil-jard",
+    "mirabel": "mieraabel",
 }
 
 # Some are read in English, some letter by letter; cent and vingt lack a liaison.
@@ -35,8 +42,13 @@ FRENCH = {
 
 ENGLISH = {"sim": "simm", "esim": "e-simm", "pin": "pinn", "pins": "pinns"}
 
-# 打的 is "take a taxi" to it, and 中选 "be elected".
-MANDARIN = {"拨打的": "拨打得", "中选择": "钟选择"}
+# 打的 is "take a taxi" to it, 中选 "be elected", and 为 before a pause "for".
+MANDARIN = {
+    "拨打的": "拨打得",
+    "中选择": "钟选择",
+    "余额为": "余额维",
+    "以上为": "以上维",
+}
 
 ALONE = "(?<![零〇一二三四五六七八九十百千万点])"
 ONE_BEFORE_OTHERS = re.compile(ALONE + "一(?=分钟|分|美|英|欧|韩)")

@@ -31,16 +31,16 @@ STEPS = [*range(10), *range(10, 100, 10)]
 CHUNKS = sorted({*range(200), *(n + step for n in HUNDREDS for step in STEPS)})
 """Numbers below a thousand that hold each piece beside each neighbour."""
 ROUND = [*range(1, 13), *range(20, 100, 10), *HUNDREDS]
+PLACES = (1_000, 10_000, 1_000_000, 100_000_000, 1_000_000_000)
+"""Where languages begin to count anew: by thousands, or by ten thousands."""
 LARGE = {
-    *(chunk * place for chunk in CHUNKS for place in (1_000, 10_000)),
-    *(chunk * 1_000_000 for chunk in range(1, 100)),
+    chunk * place for chunk, place in product(CHUNKS, PLACES) if chunk * place < 10**12
 }
-# A chunk may sound otherwise after a thousand, or after ten thousand.
+# A chunk may sound otherwise after a thousand, or after another place.
 ENDINGS = sorted(
     {
-        *(chunk + after for chunk in CHUNKS for after in (0, 1_000, 10_000)),
-        *(chunk * place for chunk in ROUND for place in (1_000, 10_000, 100_000)),
-        *(chunk * 1_000_000 for chunk in range(1, 100)),
+        *(chunk + after for chunk in CHUNKS for after in (0, *PLACES)),
+        *(chunk * place for chunk in ROUND for place in (*PLACES, 100_000)),
     }
 )
 """Numbers that end with every chunk, as such and in each place it can stand in."""
@@ -50,6 +50,8 @@ NUMBERS = sorted(
         *LARGE,
         *(chunk * 1_000 + 1_000_000 for chunk in CHUNKS),
         *(chunk * 10_000 + 10_000_000 for chunk in CHUNKS),
+        *(chunk * 10_000 + 100_000_000 for chunk in CHUNKS),
+        *(chunk * 1_000_000 + 1_000_000_000 for chunk in CHUNKS),
     }
 )
 """Numbers that hold every chunk in every place."""

@@ -35,9 +35,9 @@ SAID = {
     day 1 = 十一月二十二日
     """,
     "en": """
-    day -3 = on November eighteenth
-    day -301 = on January twenty-fourth twenty twenty-six
-    day 1 = on November twenty-second
+    day -3 = on the eighteenth of November
+    day -301 = on the twenty-fourth of January twenty twenty-six
+    day 1 = on the twenty-second of November
     """,
 }
 """How far a day is from today, and how it is told."""

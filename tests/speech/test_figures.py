@@ -16,7 +16,9 @@ FIGURES = {
     """,
     "ko_KR": """
     EUR 12.05 = 일 이 점 영 오 유로
-    KRW 16600 = 일 육 육 영 영 원
+    EUR 0.05 = 영 점 영 오 유로
+    EUR 20.05 = 이 공 점 영 오 유로
+    KRW 16600 = 일 육 육 공 공 원
     """,
     "nl_BE": """
     EUR 12.05 = één twee komma nul vijf euro

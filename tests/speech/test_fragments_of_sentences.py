@@ -24,14 +24,18 @@ from ivr.speech.languages import languages
 from ivr.speech.sentence import GAP, sentence_of
 
 VALUES = {
+    "again": Key("1"),
     "amount": Money(1205, "EUR"),
     "answer": Name("Saldo"),
+    "back": Key("*"),
     "balance": Money(1205, "EUR"),
     "brand": Name("Saldo"),
     "closes": time(18, 30),
+    "code": Term("code.name"),
     "date": MonthDay(12, 3),
     "day": YESTERDAY,
     "days": DayCount(3),
+    "digits": Term("digits.6"),
     "figures": Figures(Money(1205, "EUR")),
     "hotline": Name("+32 78 12 00 01"),
     "key": Key("1"),
@@ -44,6 +48,7 @@ VALUES = {
     "reason": Term("reason.data"),
     "time": time(9, 30),
     "used": Minutes(52),
+    "words": Name("Saldo."),
 }
 """A value for each gap of the catalogues."""
 

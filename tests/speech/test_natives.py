@@ -1,7 +1,8 @@
-"""Every kind of value in every language, against tables that were written by hand.
+"""Values and sentences in every language, against tables that were written by hand.
 
 A row of `natives/<locale>.tsv` is what is asked of `ivr say`, the words of a native
-announcer, and how they sound where the letters do not tell.
+announcer, and how they sound where the letters do not tell. A row of
+`natives/sentences/<locale>.tsv` is a sentence of the catalogue with its gaps filled.
 """
 
 import re
@@ -11,18 +12,24 @@ import pytest
 from click.testing import CliRunner
 
 from ivr.cli import ivr
+from ivr.speech.catalog import catalog_of
 from ivr.speech.currencies import CURRENCIES
 from ivr.speech.languages import languages
 from ivr.speech.say import KINDS
+from ivr.speech.sentence import GAP
 
 NATIVES = Path(__file__).parent.parent / "natives"
 TABLES = {path.stem: path for path in sorted(NATIVES.glob("*.tsv"))}
 
+SENTENCES = {path.stem: path for path in sorted(NATIVES.glob("sentences/*.tsv"))}
+
 FEWEST_ROWS = 60
+WRITTEN_BY_THE_CATALOGUE = {"days.one", "days.two", "days.span"}
+"""These fill a gap of agent.hours, and are heard there."""
 
 
-def rows_of(locale):
-    lines = TABLES[locale].read_text(encoding="utf-8").splitlines()
+def rows_of(locale, tables=TABLES):
+    lines = tables[locale].read_text(encoding="utf-8").splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
@@ -53,9 +60,27 @@ def test_values_sound_as_natives_sound_them(locale):
     assert differing(locale, heard_in(locale), "--reading") == {}
 
 
-def test_every_locale_has_a_table():
-    """A language is added with a table of its own."""
-    assert set(TABLES) == set(languages())
+@pytest.mark.parametrize("locale", SENTENCES)
+def test_sentences_are_said_as_natives_say_them(locale):
+    """Every sentence has its words around every kind of value that it can hold."""
+    rows = rows_of(locale, SENTENCES)
+    asked = [row[0] for row in rows]
+    assert len(set(asked)) == len(asked) >= FEWEST_ROWS
+    assert differing(locale, dict(rows)) == {}
+
+
+@pytest.mark.parametrize("locale", SENTENCES)
+def test_a_table_holds_every_sentence_with_a_gap(locale):
+    """What is written around a value is where a sentence goes wrong."""
+    catalog = catalog_of(locale)
+    gapped = {it for it in catalog.sentences if GAP.search(catalog.words(it))}
+    asked = {row[0].split()[1] for row in rows_of(locale, SENTENCES)}
+    assert sorted(gapped - asked - WRITTEN_BY_THE_CATALOGUE) == []
+
+
+def test_every_locale_has_its_tables():
+    """A language is added with tables of its own."""
+    assert set(TABLES) == set(SENTENCES) == set(languages())
 
 
 @pytest.mark.parametrize("locale", TABLES)

@@ -27,7 +27,7 @@ def test_pauses_part_frames_from_values(compose):
         ("minutes", 0),
         ("and", FRAME_PAUSE_MS),
         ("two", FRAME_PAUSE_MS),
-        ("messages", 0),
+        ("texts", 0),
         ("left.", FRAME_PAUSE_MS),
     ]
 
@@ -99,7 +99,7 @@ def test_slow_sentences_are_further_apart(compose):
         ("zh_CN", "95588", "九五五八八"),
         ("en", "02079460001", "oh two oh | seven nine four six | oh oh oh one"),
         ("en", "07700900123", "oh seven seven oh oh | nine oh oh | one two three"),
-        ("nl_BE", "080012345", "nul acht nul nul | twaalf | drie vijfenveertig"),
+        ("nl_BE", "080012345", "nul achthonderd | twaalf | driehonderdvijfenveertig"),
         ("fr_BE", "080012345", "zéro huit cents | douze | trois cent quarante-cinq"),
         (
             "fr_BE",

@@ -56,14 +56,14 @@ def test_a_value_may_stand_first_and_last(compose):
         (time(9, 30), "nine thirty a.m."),
         (Digits("047"), "oh four seven"),
         (Minutes(8), "eight minutes"),
-        (Messages(1), "one message"),
+        (Messages(1), "one text"),
         (Money(100, "JPY"), "one hundred yen"),
         (Figures(Money(120, "EUR")), "one point two zero euros"),
         (Percent(Decimal("12.5")), "twelve point five percent"),
         (Data(1_500_000), "one point five gigabytes"),
         (DayCount(3), "three days"),
-        (MonthDay(12, 3), "December third"),
-        (TODAY, "November eighteenth twenty twenty-six"),
+        (MonthDay(12, 3), "the third of December"),
+        (TODAY, "the eighteenth of November twenty twenty-six"),
         (YESTERDAY, "yesterday"),
     ],
 )
@@ -144,7 +144,7 @@ def test_other_gaps_than_the_code_fills_are_named(compose, words):
 @pytest.mark.parametrize(
     ("locale", "words", "last"),
     [
-        ("en", "You have {it}.", ("messages", True)),
+        ("en", "You have {it}.", ("texts", True)),
         ("en", "You have {it} left.", ("left.", False)),
         ("ja_JP", "残りは{it}です。", ("です", True)),
         ("ja_JP", "残りは{it}です、どうぞ。", ("どうぞ。", False)),
@@ -158,3 +158,19 @@ def test_a_voice_falls_where_a_sentence_ends_with_a_value(compose, locale, words
     *others, ending = compose(locale, words, **gaps).fragments
     assert (ending.words, ending.final) == last
     assert not any(fragment.final for fragment in others)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("the Europe bundle", "The Europe bundle"), ("eSIM", "eSIM"), ("5G", "5G")],
+)
+def test_a_name_that_begins_a_sentence_has_a_capital(compose, name, written):
+    """As any first word, unless it is written in a way of its own."""
+    assert compose("en", "{it}: two.", it=Name(name)).text == f"{written}: two."
+
+
+def test_a_stop_is_not_written_twice(compose):
+    """The stop of "p.m." ends a sentence by itself."""
+    assert (
+        compose("en", "Until {it}.", it=time(21, 30)).text == "Until nine thirty p.m."
+    )

@@ -1,8 +1,4 @@
-"""Mandarin: myriads, 零 for the gaps, 两 at the head of a count, 幺 on the telephone.
-
-A tone changes before its neighbour (一百 yì bǎi, 五百 wú bǎi), so a digit and its
-place are one fragment, and so are a lone one and its unit (一天 yì tiān).
-"""
+"""Mandarin: units that are counted with 两, 元 角 分, dates, 幺 on the telephone."""
 
 from dataclasses import replace
 from datetime import date, time
@@ -13,6 +9,14 @@ from ivr.domain.phrase import RecentDay
 from ivr.domain.usage import Data, DataUnit
 from ivr.speech.currencies import split
 from ivr.speech.fragment import Fragment, attached, written
+from ivr.speech.languages.chinese_numbers import (
+    ONES,
+    POINT,
+    cardinal,
+    counted,
+    decimal,
+    with_unit,
+)
 from ivr.speech.languages.figures import figures_of
 from ivr.speech.languages.language import (
     CENTS_PAUSE_MS,
@@ -20,15 +24,11 @@ from ivr.speech.languages.language import (
     Language,
     checked,
     digit_by_digit,
-    myriads,
     words,
 )
 from ivr.speech.languages.telephone import digit_groups
 
-ONES = "零一二三四五六七八九"
 DIGITS = "零幺二三四五六七八九"
-
-POINT = "点"
 
 UNITS = {
     "CNY": ("元", ""),
@@ -38,7 +38,8 @@ UNITS = {
     "GBP": ("英镑", "便士"),
     "USD": ("美元", "美分"),
 }
-DATA_UNITS = {DataUnit.GB: "G", DataUnit.MB: "兆", DataUnit.KB: "K"}
+# 五G is the fifth generation of networks, so five gigabytes are 五GB.
+DATA_UNITS = {DataUnit.GB: "GB", DataUnit.MB: "兆", DataUnit.KB: "KB"}
 
 RECENT = {0: "今天", 1: "昨天", 2: "前天"}
 
@@ -55,15 +56,8 @@ class Chinese(Language):
         return attached([*words(self.minus), *fragments])
 
     def cardinal(self, number: int) -> Fragments:
-        """Say a *number*; 零 stands once for any run of zeros inside it."""
-        if number == 0:
-            return words("零")
-        upper, lower = myriads(number)
-        spoken = _ten_thousands(upper)
-        if upper and 0 < lower < 1000:
-            spoken += words("零")
-        spoken += _below_myriad(lower, leads=upper == 0)
-        return attached(spoken)
+        """Say a *number*: 一千零一万."""
+        return cardinal(number)
 
     def money(self, money: Money) -> Fragments:
         """Say renminbi in 元, 角 and 分; others in one unit or two."""
@@ -76,7 +70,7 @@ class Chinese(Language):
         if units == 0:
             return self._counted(minor, minor_unit)
         gap = words("零") if minor < 10 else []
-        first, *rest = [*gap, *_with_unit(self.cardinal(minor), minor_unit)]
+        first, *rest = [*gap, *with_unit(cardinal(minor), minor_unit)]
         first = replace(first, attached=True, pause_ms=CENTS_PAUSE_MS)
         return attached([*self._counted(units, unit), first, *rest])
 
@@ -91,14 +85,14 @@ class Chinese(Language):
         """Say 百分之 before the share; a hundred of them is 百分之百."""
         if (units, hundredths) == (100, 0):
             return words("百分之百")
-        return attached([*words("百分之"), *self._decimal(units, hundredths)])
+        return attached([*words("百分之"), *decimal(units, hundredths)])
 
     def data(self, data: Data) -> Fragments:
-        """Say data: 两G, but 二点五G."""
+        """Say data: 两GB, but 二点五GB."""
         unit, units, hundredths = data.in_units()
         if hundredths == 0:
             return self._counted(units, DATA_UNITS[unit])
-        number = self._decimal(checked(units), hundredths)
+        number = decimal(checked(units), hundredths)
         return attached([*number, *words(DATA_UNITS[unit])])
 
     def full_date(self, on: date) -> Fragments:
@@ -109,8 +103,8 @@ class Chinese(Language):
     def month_day(self, month: int, day: int) -> Fragments:
         """Tell a date: 二月二日."""
         names = [
-            f"{written(self.cardinal(month))}月",
-            f"{written(self.cardinal(day))}日",
+            f"{written(cardinal(month))}月",
+            f"{written(cardinal(day))}日",
         ]
         return attached(words(*names))
 
@@ -136,11 +130,11 @@ class Chinese(Language):
     def clock(self, at: time) -> Fragments:
         """Tell the time with the part of the day: 上午九点三十分."""
         hour = (at.hour - 1) % 12 + 1 if at.hour else 0
-        number = "两" if hour == 2 else written(self.cardinal(hour))
+        number = "两" if hour == 2 else written(cardinal(hour))
         told = words(f"{_part_of_day(at.hour)}{number}点")
         if at.minute:
             gap = words("零") if at.minute < 10 else []
-            told += [*gap, *self.cardinal(at.minute), *words("分")]
+            told += [*gap, *cardinal(at.minute), *words("分")]
         return attached(told)
 
     def minutes(self, count: int) -> Fragments:
@@ -151,18 +145,14 @@ class Chinese(Language):
         """Count messages with 条: 两条."""
         return self._counted(count, "条")
 
-    def _counted(self, count: int, unit: str) -> Fragments:
-        number = words("两") if count == 2 else self.number(count)
-        return attached(_with_unit(number, unit))
+    def attach(self, fragments: Fragments, suffix: str) -> Fragments:
+        """Say *suffix*; after a bare number it is a measure word: 两个, not 二个."""
+        if written(fragments) == "二":
+            fragments = words("两")
+        return with_unit(fragments, suffix)
 
-    def _decimal(self, units: int, hundredths: int) -> Fragments:
-        """Say *units* and, after 点, which is one with its chunk, the digits."""
-        *before, last = self.cardinal(units)
-        if hundredths == 0:
-            return [*before, last]
-        decimals = f"{hundredths:02}".rstrip("0")
-        digits = [ONES[int(char)] for char in decimals]
-        return attached([*before, *words(last.words + POINT, *digits)])
+    def _counted(self, count: int, unit: str) -> Fragments:
+        return counted(checked(count), unit)
 
     def _renminbi(self, yuan: int, minor: int) -> Fragments:
         jiao, fen = divmod(minor, 10)
@@ -176,48 +166,8 @@ class Chinese(Language):
         return attached(spoken)
 
 
-def _ten_thousands(count: int) -> Fragments:
-    if count == 0:
-        return []
-    if count == 2:
-        return words("两万")
-    number = _below_myriad(count, leads=True)
-    if count % 10 == 0:
-        return [*number, *words("万")]
-    return [*number[:-1], *words(f"{number[-1].words}万")]
-
-
-def _below_myriad(number: int, *, leads: bool) -> Fragments:
-    spoken: list[str] = []
-    pending_zero = False
-    for place, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
-        digit = number // size % 10
-        if digit == 0:
-            pending_zero = bool(spoken)
-            continue
-        if pending_zero:
-            spoken.append("零")
-            pending_zero = False
-        spoken.append(_placed(digit, place, is_head=leads and not spoken))
-    return words(*spoken)
-
-
-def _placed(digit: int, place: str, *, is_head: bool) -> str:
-    if digit == 1 and place == "十" and is_head:
-        return place
-    if digit == 2 and place in {"千", "百"} and is_head:
-        return "两" + place
-    return ONES[digit] + place
-
-
 def _measured(digit: int, *, is_head: bool) -> str:
     return "两" if digit == 2 and is_head else ONES[digit]
-
-
-def _with_unit(number: Fragments, unit: str) -> Fragments:
-    if written(number) == "一":
-        return words(f"一{unit}")
-    return [*number, *words(unit)]
 
 
 def _part_of_day(hour: int) -> str:

@@ -1,19 +1,22 @@
 """Dutch as Belgium speaks it: 0 to 99 in one breath, units never in the plural."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time
 from typing import ClassVar
 
 from ivr.domain.money import Money
+from ivr.domain.msisdn import groups_abroad
 from ivr.domain.phrase import RecentDay
 from ivr.domain.usage import Data, DataUnit
 from ivr.speech.currencies import split
-from ivr.speech.languages.belgium import telephone_groups
+from ivr.speech.languages.belgium import LANDLINE_DIGITS, SERVICES, telephone_groups
 from ivr.speech.languages.figures import figures_of
 from ivr.speech.languages.language import (
     CENTS_PAUSE_MS,
     Fragments,
     Language,
+    checked_digits,
     paused,
     thousands,
     words,
@@ -42,6 +45,7 @@ DATA_UNITS = {
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split(
     " "
 )
+SHORT_DIGITS = 3
 RECENT_DAYS = ("vandaag", "gisteren", "eergisteren")
 
 
@@ -53,9 +57,12 @@ class Dutch(Language):
     plus: ClassVar[str] = "plus"
 
     def cardinal(self, number: int) -> Fragments:
-        """Say a *number*; duizend needs no één before it, miljoen does."""
-        millions, thousand, rest = thousands(number)
+        """Say a *number*; duizend needs no één before it, miljoen and miljard do."""
+        billions, below = divmod(number, 1_000_000_000)
+        millions, thousand, rest = thousands(below)
         spoken: Fragments = []
+        if billions:
+            spoken += [*_below_thousand(billions), *words("miljard")]
         if millions:
             spoken += [*_below_thousand(millions), *words("miljoen")]
         if thousand > 1:
@@ -113,8 +120,20 @@ class Dutch(Language):
         return [*self.number(count), *words("dag" if count == 1 else "dagen")]
 
     def digits(self, text: str) -> Fragments:
-        """Read digits in pairs, a mobile prefix as nul vier and its pair."""
-        return paused(_group(group) for group in telephone_groups(text))
+        """Read digits in pairs, a mobile prefix as nul vier and its pair.
+
+        The number of a service is read in numbers: honderdtwaalf, nul achthonderd.
+        """
+        groups = telephone_groups(text)
+        return paused(map(_number, groups)) if _is_service(text) else _in_pairs(groups)
+
+    def digits_abroad(self, number: str) -> Fragments:
+        """Read a *number* with + and country code in pairs."""
+        # A group of it may be 112 by chance, and is no service.
+        first, *rest = groups_abroad(f"+{checked_digits(number[1:])}")
+        told = [*words(self.plus), *_in_pairs(telephone_groups(first))]
+        others = [_in_pairs(telephone_groups(group)) for group in rest]
+        return paused([told, *others])
 
     def clock(self, at: time) -> Fragments:
         """Tell the time on the 24-hour clock, as timetables and offices do."""
@@ -128,8 +147,8 @@ class Dutch(Language):
         return [*self.number(count), *words("minuut" if count == 1 else "minuten")]
 
     def messages(self, count: int) -> Fragments:
-        """Say één bericht, twee berichten."""
-        return [*self.number(count), *words("bericht" if count == 1 else "berichten")]
+        """Say één sms, twee sms'en."""
+        return [*self.number(count), *words("sms" if count == 1 else "sms'en")]
 
     def _decimal(self, units: int, hundredths: int) -> Fragments:
         whole = self.number(units)
@@ -175,12 +194,23 @@ def _decimals(hundredths: int) -> Fragments:
     return words(ONES[tenths] if rest == 0 else _below_hundred(hundredths))
 
 
-def _group(group: str) -> Fragments:
+def _is_service(text: str) -> bool:
+    """Tell whether *text* is a number such as 112 or 0800 12 345."""
+    is_short = len(text) == SHORT_DIGITS and text.startswith("1")
+    return is_short or (len(text) == LANDLINE_DIGITS and text.startswith(SERVICES))
+
+
+def _in_pairs(groups: Iterable[str]) -> Fragments:
+    return paused(map(_pairs, groups))
+
+
+def _pairs(group: str) -> Fragments:
     pairs = [group[:1], group[1:]] if len(group) % 2 else [group[:2], group[2:]]
-    spoken: Fragments = []
-    for pair in filter(None, pairs):
-        zeros = len(pair) - len(pair.lstrip("0"))
-        spoken += words(*["nul"] * zeros)
-        if pair.lstrip("0"):
-            spoken += words(_below_hundred(int(pair)))
-    return [replace(fragment, attached=False) for fragment in spoken]
+    read = [_number(pair) for pair in pairs if pair]
+    return [replace(fragment, attached=False) for pair in read for fragment in pair]
+
+
+def _number(group: str) -> Fragments:
+    number = group.lstrip("0")
+    zeros = words(*["nul"] * (len(group) - len(number)))
+    return [*zeros, *_below_thousand(int(number))] if number else zeros

@@ -1,4 +1,4 @@
-"""English, British in its "and", as the language of last resort for travellers."""
+"""English as a Briton says it; the language of last resort for travellers."""
 
 from datetime import date, time
 from typing import ClassVar
@@ -45,6 +45,7 @@ MONTHS = "January February March April May June July August September October No
 ORDINALS = "- first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(
     " "
 )
+SCALES = ("billion", "million", "thousand")
 RECENT_DAYS = ("today", "yesterday", "two days ago")
 
 
@@ -58,11 +59,11 @@ class English(Language):
     def cardinal(self, number: int) -> Fragments:
         """Say a *number*, with "and" before its last two digits."""
         millions, thousand, rest = thousands(number)
+        counts = (*divmod(millions, 1000), thousand)
         spoken: Fragments = []
-        if millions:
-            spoken += [*_below_thousand(millions), *words("million")]
-        if thousand:
-            spoken += [*_below_thousand(thousand), *words("thousand")]
+        for count, scale in zip(counts, SCALES, strict=True):
+            if count:
+                spoken += [*_below_thousand(count), *words(scale)]
         if spoken and 0 < rest < 100:
             spoken += words("and")
         if rest or not spoken:
@@ -99,15 +100,15 @@ class English(Language):
         return [*self._decimal(units, hundredths), *words(DATA_UNITS[unit] + plural)]
 
     def full_date(self, on: date) -> Fragments:
-        """Say December first twenty twenty-six."""
+        """Say the first of December twenty twenty-six."""
         return [*self.month_day(on.month, on.day), *self._year(on.year)]
 
     def month_day(self, month: int, day: int) -> Fragments:
-        """Say December first."""
-        return words(MONTHS[month - 1], ORDINALS[day])
+        """Say the first of December."""
+        return words(f"the {ORDINALS[day]} of", MONTHS[month - 1])
 
     def recent_day(self, day: RecentDay) -> Fragments:
-        """Say today, yesterday, two days ago, on November third."""
+        """Say today, yesterday, two days ago, on the third of November."""
         if 0 <= day.days_ago < len(RECENT_DAYS):
             return words(RECENT_DAYS[day.days_ago])
         return [*words("on"), *self.dated(day)]
@@ -136,8 +137,8 @@ class English(Language):
         return [*self.number(count), *words("minute" if count == 1 else "minutes")]
 
     def messages(self, count: int) -> Fragments:
-        """Say one message, two messages."""
-        return [*self.number(count), *words("message" if count == 1 else "messages")]
+        """Say one text, two texts."""
+        return [*self.number(count), *words("text" if count == 1 else "texts")]
 
     def _decimal(self, units: int, hundredths: int) -> Fragments:
         whole = self.number(units)

@@ -1,7 +1,8 @@
 """French as Belgium speaks it: septante, nonante, and the liaisons of a number.
 
-Three contexts make a number sound differently: a pause (six [sis]), a consonant
-(six yens [si]) and euros (six euros [siz]), with which it is recorded whole.
+Four contexts make a number sound differently: a pause (six [sis]), a consonant (six
+yens [si]), euros (six euros [siz]), with which it is recorded whole, and SMS, which is
+recorded with each consonant that a number lends it: six as before a consonant, [zɛsɛmɛs].
 """
 
 import re
@@ -19,8 +20,10 @@ from ivr.speech.languages.figures import figures_of
 from ivr.speech.languages.french_numbers import (
     ONES,
     before_consonant,
+    before_vowel,
     below_hundred,
     decimals,
+    ends_in_noun,
     feminine,
     rest_of,
     upper,
@@ -53,6 +56,9 @@ DATA_UNITS = {
 # The hundredth of a dollar is said the English way, unlike the number cent; the s of
 # plus is silent where it means no more.
 RESPELLED = {"cent": "sennt", "cents": "sennt", "plus": "plusse"}
+
+SMS = "SMS"
+LINKED_SMS = {it: f"{it}èss-èmm-èss" for it in ("n", "t", "z")}
 
 FIGURES = {**dict(zip("0123456789", ONES, strict=False)), ".": "virgule"}
 
@@ -91,7 +97,9 @@ class French(Language):
         named = _counted(minor, *names[2:])
         if units == 0:
             return named
-        first, *rest = [*words("et"), *named] if minor < 10 else self.cardinal(minor)
+        # After un million d'euros a bare number would hang in the air.
+        is_named = minor < 10 or ends_in_noun(units)
+        first, *rest = [*words("et"), *named] if is_named else self.cardinal(minor)
         return [*whole, first.after(CENTS_PAUSE_MS), *rest]
 
     def figures(self, money: Money) -> Fragments:
@@ -174,8 +182,12 @@ class French(Language):
         return _counted(count, "minute", "minutes")
 
     def messages(self, count: int) -> Fragments:
-        """Say un message, deux messages."""
-        return _counted(count, "message", "messages")
+        """Say un SMS, deux SMS, each with its liaison."""
+        number = self.cardinal(checked(count))
+        if ends_in_noun(count):
+            return [*number, *words("de", SMS)]
+        number, liaison = before_vowel(number)
+        return [*number, Fragment(SMS, LINKED_SMS.get(liaison, ""))]
 
     def _group(self, group: str) -> Fragments:
         zeros = len(group) - len(group.lstrip("0"))
@@ -197,7 +209,7 @@ def _counted(count: int, one: str, many: str) -> Fragments:
     name = one if count < 2 else many
     if name in FEMININE and rest:
         rest = [*rest[:-1], replace(rest[-1], words=feminine(rest[-1].words))]
-    linked = words("de") if count and count % 1_000_000 == 0 else []
+    linked = words("de") if ends_in_noun(count) else []
     unit = Fragment(name, RESPELLED.get(name, ""))
     return [*above, *before_consonant(rest), *linked, unit]
 
@@ -208,5 +220,5 @@ def _euros(count: int) -> Fragments:
         name = "euro" if count < 2 else "euros"
         return [*above, *rest[:-1], *words(f"{rest[-1].words} {name}")]
     *before, last = above
-    linked = "d'euros" if last.words.startswith("million") else "euros"
+    linked = "d'euros" if ends_in_noun(count) else "euros"
     return [*before, *words(f"{last.words} {linked}")]

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from ivr.speech.languages.language import Fragments, thousands, words
+from ivr.speech.fragment import Fragment
+from ivr.speech.languages.language import Fragments, words
 
 ONES = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf".split(
     " "
@@ -16,20 +17,37 @@ TENS = (
 # How the last word of a number is respelled where a consonant follows it.
 BEFORE_CONSONANT = {"cinq": "cin", "six": "si", "huit": "hui", "dix": "di"}
 
+# The consonant that the last word of a number lends to a vowel after it; it belongs to
+# the syllable of that vowel. Other words lend none, or sound theirs before a pause too.
+LIAISONS = {
+    **dict.fromkeys(("deux", "trois", "six", "dix", "vingts", "cents"), "z"),
+    **dict.fromkeys(("vingt", "cent"), "t"),
+    "un": "n",
+}
+
+NOUNS = ((1_000_000_000, "milliard"), (1_000_000, "million"))
+"""The powers of ten that are nouns: they have a plural, and de before what they count."""
+
 
 def upper(number: int) -> Fragments:
-    """Say the millions and thousands of *number*."""
-    millions, thousand, _ = thousands(number)
+    """Say the milliards, millions and thousands of *number*."""
     spoken: Fragments = []
-    if millions:
-        spoken += before_consonant(below_thousand(millions))
-        spoken += words("million" if millions == 1 else "millions")
+    for size, noun in NOUNS:
+        if count := number // size % 1000:
+            spoken += before_consonant(below_thousand(count))
+            spoken += words(noun if count == 1 else f"{noun}s")
+    thousand = number // 1000 % 1000
     if thousand > 1:
         # Before mille, cent and vingt are written without their plural s.
         spoken += before_consonant(below_thousand(thousand, plural=""))
     if thousand:
         spoken += words("mille")
     return spoken
+
+
+def ends_in_noun(number: int) -> bool:
+    """Tell whether *number* ends in million or milliard, after which de stands."""
+    return number > 0 and number % 1_000_000 == 0
 
 
 def rest_of(number: int) -> Fragments:
@@ -85,7 +103,19 @@ def before_consonant(number: Fragments) -> Fragments:
     if not number:
         return []
     *before, last = number
-    *stem, word = last.words.replace("-", " ").split(" ")
+    *stem, word = _words_of(last)
     if respelled := BEFORE_CONSONANT.get(word):
         last = replace(last, reading=" ".join([*stem, respelled]))
     return [*before, last]
+
+
+def before_vowel(number: Fragments) -> tuple[Fragments, str]:
+    """Say *number* where a vowel follows; give the consonant that is heard before it."""
+    *_, word = _words_of(number[-1])
+    liaison = LIAISONS.get(word, "")
+    # Without their z, six and dix sound as they do before a consonant.
+    return (before_consonant(number) if liaison else number), liaison
+
+
+def _words_of(fragment: Fragment) -> list[str]:
+    return fragment.words.replace("-", " ").split(" ")

@@ -30,6 +30,7 @@ from ivr.speech.languages.japanese_numbers import (
 )
 from ivr.speech.languages.language import (
     CENTS_PAUSE_MS,
+    GROUP_PAUSE_MS,
     Fragments,
     Language,
     checked,
@@ -125,7 +126,10 @@ class Japanese(Language):
         return [*whole, first, *cents[1:]]
 
     def figures(self, money: Money) -> Fragments:
-        """Say the figures as in arithmetic: イチ ニー テン ゼロ ゴー ユーロ."""
+        """Say the figures as in arithmetic: イチ ニー テン ゼロ ゴー ユーロ.
+
+        The unit stands apart, so that 一〇〇円 does not end as "zero yen".
+        """
         point = Fragment("点", "テン")
         spoken = [
             single_digit(char) if char.isdigit() else point
@@ -133,7 +137,7 @@ class Japanese(Language):
         ]
         units = {"JPY": YEN, "CNY": YUAN}
         unit = units.get(money.currency) or Fragment(UNITS[money.currency][0])
-        return attached([*spoken, unit])
+        return attached([*spoken, unit.after(GROUP_PAUSE_MS)])
 
     def percent(self, units: int, hundredths: int) -> Fragments:
         """Say a share: 十パーセント is ジュッパーセント."""

@@ -26,7 +26,12 @@ LONG_ENDINGS = {"ヨン": "ヨッカ", "": "ニチ"}
 HOURS = "レージ イチジ ニジ サンジ ヨジ ゴジ ロクジ シチジ ハチジ クジ ジュージ ジューイチジ".split(
     " "
 )
-RECENT = {0: ("今日", "キョー"), 1: ("昨日", "キノー"), 2: ("一昨日", "オトトイ")}
+RECENT = {
+    0: ("本日", "ホンジツ"),
+    1: ("昨日", "サクジツ"),
+    2: ("一昨日", "イッサクジツ"),
+}
+"""The days just past, in the polite register of the sentences around them."""
 
 
 def year_of(on: date) -> Fragment:

@@ -36,8 +36,15 @@ def cardinal(number: int) -> Fragments:
     """Say a *number*; 一 is silent before 十 百 千, never before 万."""
     if number == 0:
         return [Fragment("ゼロ")]
-    upper, lower = myriads(number)
-    return attached(_ten_thousands(upper) + _below_myriad(lower))
+    upper, ones = myriads(number)
+    hundred_millions, ten_thousands = myriads(upper)
+    return attached(
+        [
+            *_placed(hundred_millions, "億", "オク"),
+            *_placed(ten_thousands, "万", "マン"),
+            *_below_myriad(ones),
+        ]
+    )
 
 
 def decimal(units: int, hundredths: int) -> Fragments:
@@ -53,9 +60,13 @@ def decimal(units: int, hundredths: int) -> Fragments:
 def fused(number: Fragments, counter: str, endings: dict[str, str]) -> Fragments:
     """Make *counter* one with the last chunk, whose ending becomes that of *endings*.
 
-    Before 円 and 年 a last four is short: 四円 ヨエン, but 四十円 ヨンジューエン.
+    Before 円 and 年 a last four is short: 四円 ヨエン, but 四十円 ヨンジューエン. After
+    億, which changes nothing, the counter is a fragment of its own: so round an amount
+    is too rare for recordings of its own.
     """
     *before, last = number
+    if last.words.endswith("億"):
+        return attached([*number, Fragment(counter, endings[""])])
     sound = last.spoken
     if counter in {"円", "年"} and last.words == "四":
         sound = "ヨ"
@@ -89,16 +100,16 @@ def _changed(sound: str, endings: dict[str, str]) -> str:
     return sound.removesuffix(ending) + endings[ending]
 
 
-def _ten_thousands(count: int) -> Fragments:
+def _placed(count: int, place: str, sound: str) -> Fragments:
     if count == 0:
         return []
     if count == 1000:
-        return [Fragment("一千", "イッセン"), Fragment("万", "マン")]
+        return [Fragment("一千", "イッセン"), Fragment(place, sound)]
     chunks = _below_myriad(count)
     if count % 10 == 0:
-        return [*chunks, Fragment("万", "マン")]
+        return [*chunks, Fragment(place, sound)]
     last = chunks[-1]
-    return [*chunks[:-1], Fragment(f"{last.words}万", f"{last.reading}マン")]
+    return [*chunks[:-1], Fragment(last.words + place, last.reading + sound)]
 
 
 def _below_myriad(number: int) -> Fragments:

@@ -20,11 +20,12 @@ from ivr.speech.languages.korean_numbers import (
     POINT,
     cardinal,
     decimal,
-    final_of,
     nasal,
 )
+from ivr.speech.languages.korean_particles import suited
 from ivr.speech.languages.language import (
     CENTS_PAUSE_MS,
+    GROUP_PAUSE_MS,
     Fragments,
     Language,
     checked,
@@ -36,7 +37,10 @@ DIGITS = "공일이삼사오육칠팔구"
 NATIVE = " 한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두 열세 열네 열다섯 열여섯 열일곱 열여덟 열아홉 스무".split(
     " "
 )
-TENSES_NEXT = ("육", "십", "백")
+NATIVE_OF = {written(cardinal(count)): NATIVE[count] for count in range(1, 21)}
+TENSES_NEXT = ("육", "십", "백", "억")
+MIDNIGHT = "영시"
+CLOSING_MIDNIGHT = "밤 열두 시"
 
 UNITS = {
     "JPY": ("엔", ""),
@@ -56,14 +60,6 @@ MONTHS = "일월 이월 삼월 사월 오월 유월 칠월 팔월 구월 시월 
 RECENT = {0: "오늘", 1: "어제", 2: "그저께"}
 FEW_DAYS = {1: "하루", 2: "이틀"}
 # 사흘 is three days, and many a young ear takes it for four: 사 is.
-
-PARTICLES = [
-    ("을(를)", "을", "를"),
-    ("은(는)", "은", "는"),
-    ("이(가)", "이", "가"),
-    ("과(와)", "과", "와"),
-]
-"""Pairs as Korean catalogues write them, with the one after a consonant, a vowel."""
 
 
 class Korean(Language):
@@ -93,12 +89,17 @@ class Korean(Language):
         return [*whole, cents[0].after(CENTS_PAUSE_MS), *cents[1:]] if units else cents
 
     def figures(self, money: Money) -> Fragments:
-        """Say the figures as in arithmetic, where zero is 영: 일 이 점 영 오 유로."""
-        figures = [
-            Fragment(FIGURES[int(char)]) if char.isdigit() else POINT
-            for char in figures_of(money)
-        ]
-        return [*figures, Fragment(UNITS[money.currency][0])]
+        """Say figures as on the telephone, zero 공; it is 영 only beside 점, a point.
+
+        A pause parts the unit from them: 공 원 would be heard as no won at all.
+        """
+        text = figures_of(money)
+        whole, point, decimals = text.partition(".")
+        names = FIGURES if whole == "0" else DIGITS
+        told = [Fragment(names[int(char)]) for char in whole]
+        told += [POINT] if point else []
+        told += [Fragment(FIGURES[int(char)]) for char in decimals]
+        return [*told, Fragment(UNITS[money.currency][0]).after(GROUP_PAUSE_MS)]
 
     def percent(self, units: int, hundredths: int) -> Fragments:
         """Say a share: 십이 점 오 퍼센트."""
@@ -145,12 +146,12 @@ class Korean(Language):
     def clock(self, at: time) -> Fragments:
         """Tell the time with native hours and Sino-Korean minutes."""
         half = "오전" if at.hour < 12 else "오후"
-        if at.hour % 12 == 0:
-            half = "낮" if at.hour else "밤"
+        if at.hour == 12:
+            half = "낮"
         told = [Fragment(f"{half} {NATIVE[(at.hour - 1) % 12 + 1]} 시")]
-        if at.hour == 0 and at.minute:
-            # 밤 열두 시 오 분 would be taken for the midnight to come.
-            told = [Fragment("영시")]
+        if at.hour == 0:
+            # 오늘 밤 열두 시 would be taken for the midnight to come.
+            told = [Fragment(MIDNIGHT)]
         return told + self.minutes(at.minute) if at.minute else told
 
     def minutes(self, count: int) -> Fragments:
@@ -164,18 +165,28 @@ class Korean(Language):
         return _tensed(self.number(count), "건", "껀")
 
     def attach(self, fragments: Fragments, suffix: str) -> Fragments:
-        """Fuse *suffix* with the unit it is written onto: they link in speech."""
+        """Fuse *suffix* with the unit it is written onto: they link in speech.
+
+        A day ends at 밤 열두 시, though it begins at 영시. Things are counted with 개.
+        """
+        if suffix == "개":
+            return _things(fragments)
         *before, unit = fragments
+        if unit.words == MIDNIGHT and suffix.startswith("까지"):
+            unit = replace(unit, words=CLOSING_MIDNIGHT)
         reading = unit.reading + suffix if unit.reading else ""
         return [*before, replace(unit, words=unit.words + suffix, reading=reading)]
 
     def joined(self, before: str, text: str) -> str:
         """Choose the particle at the start of *text*: 을(를) is 를 after a vowel."""
-        for pair, after_consonant, after_vowel in PARTICLES:
-            if text.startswith(pair):
-                chosen = after_consonant if final_of(before) else after_vowel
-                return chosen + text.removeprefix(pair)
-        return text
+        return suited(before, text)
+
+
+def _things(number: Fragments) -> Fragments:
+    """Count things: native numbers to twenty, then Sino-Korean."""
+    if native := NATIVE_OF.get(written(number)):
+        return [Fragment(f"{native} 개")]
+    return _tensed(number, "개", "깨")
 
 
 def _tensed(number: Fragments, unit: str, tensed: str) -> Fragments:

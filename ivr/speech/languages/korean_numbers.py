@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ivr.speech.fragment import Fragment
-from ivr.speech.languages.language import Fragments, myriads
+from ivr.speech.languages.language import CENTS_PAUSE_MS, Fragments, myriads
 
 ONES = " 일 이 삼 사 오 육 칠 팔 구".split(" ")
 FIGURES = "영일이삼사오육칠팔구"
@@ -35,15 +35,23 @@ FIRST_SYLLABLE = ord("가")
 SYLLABLES = 11_172
 FINALS = 28
 LIQUID = 8
+HUNDRED_MILLION = 100_000_000
 STOPS = (1, 17)  # ㄱ of 백 and 육, ㅂ of 십
 
 
 def cardinal(number: int) -> Fragments:
-    """Say a *number*; ten thousand is 만, not 일만."""
+    """Say a *number*; ten thousand is 만, not 일만, unless 억 stands before it."""
     if number == 0:
         return [Fragment("영")]
-    upper, lower = myriads(number)
-    return _met([*_ten_thousands(upper), *_below_myriad(lower)])
+    large, small = divmod(number, HUNDRED_MILLION)
+    upper, lower = myriads(small)
+    ten_thousands = _ten_thousands(upper, "일" if large else "")
+    rest = _met([*ten_thousands, *_below_myriad(lower)])
+    if not large:
+        return rest
+    # A voice takes breath after 억, so it changes nothing of what follows.
+    rest[:1] = [first.after(CENTS_PAUSE_MS) for first in rest[:1]]
+    return [*_met(_hundred_millions(large)), *rest]
 
 
 def decimal(units: int, hundredths: int) -> Fragments:
@@ -52,7 +60,8 @@ def decimal(units: int, hundredths: int) -> Fragments:
     if hundredths == 0:
         return whole
     decimals = f"{hundredths:02}".rstrip("0")
-    return _met([*whole, POINT, *_joined([FIGURES[int(char)] for char in decimals])])
+    after_point = _joined([FIGURES[int(char)] for char in decimals])
+    return [*whole, *_met([POINT, *after_point])]
 
 
 def nasal(number: Fragments) -> Fragments:
@@ -88,11 +97,20 @@ def _met(chunks: Fragments) -> Fragments:
     return met
 
 
-def _ten_thousands(count: int) -> Fragments:
+def _hundred_millions(count: int) -> Fragments:
+    # 억 links with its number (일억 is 이럭), so it is one with the last place of it; of
+    # so many not every number up to 99 is recorded, as few will ever hear one.
+    digits = [int(char) for char in f"{count:04}"]
+    places = [_placed(*pair) for pair in zip(digits, ("천", "백", "십"), strict=False)]
+    *before, last = filter(None, [*places, ONES[digits[-1]].strip()])
+    return _joined([*before, last + "억"])
+
+
+def _ten_thousands(count: int, one: str) -> Fragments:
     if count == 0:
         return []
     # 만 changes the sound before it (백만 is 뱅만), so it is one with its number.
-    *before, last = [""] if count == 1 else _chunks(count)
+    *before, last = [one] if count == 1 else _chunks(count)
     return _joined([*before, last + "만"])
 
 

@@ -22,7 +22,7 @@ from ivr.domain.phrase import (
 from ivr.domain.usage import Data, Messages, Minutes
 from ivr.speech.fragment import Fragment
 
-LARGEST_NUMBER = 99_999_999
+LARGEST_NUMBER = 999_999_999_999
 
 CENTS_PAUSE_MS = 60
 GROUP_PAUSE_MS = 250
