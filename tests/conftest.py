@@ -44,6 +44,9 @@ hypothesis.settings.load_profile("no timings")
 WORKING_DAY = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
 """A Wednesday: noon in Brussels, eight in the evening in Tokyo."""
 
+NIGHT = WORKING_DAY.replace(hour=2)
+"""Nobody answers then."""
+
 CALL_SID = "CA" + "1" * 32
 ANNA = "+32470654321"
 ANNAS_PIN = "141421"
@@ -225,8 +228,8 @@ def twilio(client: FlaskClient, settings: Settings) -> Twilio:
 
 
 @pytest.fixture
-def phone(app: Flask, settings: Settings) -> Phone:
-    return Phone(app, settings)
+def phone(app: Flask, settings: Settings, clock: Clock) -> Phone:
+    return Phone(app, settings, clock)
 
 
 @pytest.fixture

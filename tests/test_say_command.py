@@ -19,9 +19,9 @@ USAGE_ERRORS = {
     "say en weight 12": "weight 12.*nothing to say",
     "say en number": "nothing to say",
     "say en number one": "'one' is no whole number",
-    "say en number 100000000": "100000000 cannot be spoken",
+    "say en number 1000000000000": "1000000000000 cannot be spoken",
     "say en minutes -1": "-1 cannot be spoken",
-    "say en number -- -100000000": "100000000 cannot be spoken",
+    "say en number -- -1000000000000": "1000000000000 cannot be spoken",
     "say en money EUR twelve": "'twelve' is no amount",
     "say en money EUR 1e5000": "'1e5000' is no amount",
     "say en money EUR 12.345": "12.345 has more decimals than EUR",
@@ -44,6 +44,13 @@ USAGE_ERRORS = {
     "say en percent -1": "-1 cannot be spoken",
     "say en percent half": "'half' is no percentage",
     "say en number 1 --sing": "--sing",
+    "say en sentence": "nothing to say",
+    "say en sentence no.such": "locales/en has no words for no.such",
+    "say en sentence balance.amount": "balance.amount needs balance=KIND:VALUE",
+    "say en sentence menu.more key=key:x": "'key x' is nothing to say",
+    "say en sentence menu.more key": "'key' is no gap: write",
+    "say en sentence agent.hours days=weekdays:mon:now": "weekdays mon:now",
+    "say en sentence balance.amount balance=money:EUR": "'money EUR' is nothing to say",
 }
 
 
@@ -66,7 +73,7 @@ def say():
         ("fr_BE money EUR 71.80", "septante et un euros quatre-vingts"),
         ("zh_CN money CNY 12.05", "十二元零五分"),
         ("en minutes 8", "eight minutes"),
-        ("nl-BE messages 1", "één bericht"),
+        ("nl-BE messages 1", "één sms"),
         ("zh-CN digits 0470", "零四七零"),
         ("en time 18:30", "six thirty p.m."),
         ("en money gbp 7.2", "seven pounds and twenty pence"),
@@ -74,7 +81,7 @@ def say():
         ("en number -- -1", "minus one"),
         ("nl_BE day -1", "gisteren"),
         ("fr_BE data 1.5 GB", "un virgule cinq gigabyte"),
-        ("en date 2026-12-01", "december first twenty twenty-six"),
+        ("en date 2026-12-01", "the first of december twenty twenty-six"),
     ],
 )
 def test_a_value_is_printed_in_words(say, asked, words):
@@ -168,3 +175,32 @@ def test_wrong_usage_is_told_in_a_sentence(asked, told):
     assert said.stdout == ""
     assert re.search(told, said.stderr)
     assert "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("top_ups.lead", "Here is your last top-up."),
+        ("top_ups.lead count=1", "Here is your last top-up."),
+        ("top_ups.lead count=2", "Here are your last top-ups."),
+        (
+            "other.left name=name:the Europe bundle left=number:2",
+            "The Europe bundle: .*",
+        ),
+        ("other.unlimited name=name:eSIM", "eSIM: unlimited."),
+        ("balance.figures figures=figures:GBP:7.20", ".* seven point two zero pounds."),
+        ("asof.time time=time:21:05", ".* today at nine oh five p.m."),
+        ("report.next again=key:1 back=key:*", "To repeat press one, .* press star."),
+    ],
+)
+def test_a_sentence_is_said_with_its_gaps_filled(say, asked, words):
+    """As a call says it, by itself and in a batch."""
+    alone = say(f"en sentence {asked}")
+    assert re.fullmatch(f"{words}\n", alone.output)
+    assert say("en --batch", f"sentence {asked}\n").output == alone.output
+
+
+def test_a_sentence_sounds_as_it_is_recorded(say):
+    """With a reading, and as the sound of a call."""
+    asked = "ja_JP sentence balance.amount balance=money:JPY:4"
+    assert "ヨエン" in say(f"{asked} --reading").output

@@ -60,7 +60,8 @@ class Conductor:
                     event = self._grant(wish, call, moment)
                 case act:
                     is_over = isinstance(act, HangUp)
-                    return replace(call, is_over=is_over), Turn(lines, act)
+                    call = replace(call, is_over=is_over, last_turn_at=moment.at)
+                    return call, Turn(lines, act)
         raise EndlessTurnError(call.place)
 
     def _grant(self, wish: Wish, call: Call, moment: Moment) -> Granted:

@@ -29,6 +29,8 @@ from ivr.domain.hotline import Hotline, Limits
 from ivr.sealing import BrokenSealError, Seal
 
 CALL_FIELDS = [item.name for item in fields(Call)]
+MOMENTS = ("at", "last_turn_at")
+PLACES = ("place", "wanted", "stated_at")
 
 
 class TooManyCallsError(Exception):
@@ -194,14 +196,19 @@ class Calls:
     def _pack(self, call: Call, call_sid: str) -> str:
         state = {name: getattr(call, name) for name in CALL_FIELDS}
         state["hotline"] = call.hotline.number
-        state["at"] = call.at and call.at.isoformat()
+        for moment in MOMENTS:
+            state[moment] = state[moment] and state[moment].isoformat()
         return self._seal.close(json.dumps(state).encode(), call_sid)
 
     def _unpack(self, state: str, call_sid: str) -> Call:
         known = json.loads(self._seal.open(state, call_sid))
         known["hotline"] = self._hotlines[known["hotline"]]
-        known["at"] = known["at"] and datetime.fromisoformat(known["at"])
-        known["place"], known["wanted"] = Place(known["place"]), Place(known["wanted"])
+        for moment in MOMENTS:
+            told = known.get(moment)
+            known[moment] = told and datetime.fromisoformat(told)
+        for place in PLACES:
+            told = known.get(place)
+            known[place] = told and Place(told)
         # Another version of this program may know more, or less, of a call.
         return Call(**{name: known[name] for name in CALL_FIELDS if name in known})
 

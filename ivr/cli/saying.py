@@ -7,17 +7,19 @@ from pathlib import Path
 import click
 
 from ivr.app import utc_now
+from ivr.domain.phrase import Line, Phrase
+from ivr.speech.catalog import MissingWordsError, catalog_of
 from ivr.speech.currencies import UnknownCurrencyError
 from ivr.speech.fragment import written
 from ivr.speech.languages import UnknownLocaleError, language_of
 from ivr.speech.languages.language import Fragments, Language, UnspeakableError
 from ivr.speech.packs import folder
 from ivr.speech.recordings import MissingRecordingError, Recordings
-from ivr.speech.say import value_of
-from ivr.speech.sentence import Sentence
+from ivr.speech.say import phrase_of, value_of
+from ivr.speech.sentence import GAP, Sentence, sentence_of
 from ivr.speech.stitch import stitch
 
-UNSPEAKABLE = (UnknownCurrencyError, UnspeakableError)
+UNSPEAKABLE = (UnknownCurrencyError, UnspeakableError, MissingWordsError)
 LOWER_CASE = ("en", "fr_BE", "nl_BE")
 """Where a capital letter is a custom of writing, which a value alone has no use for."""
 
@@ -38,9 +40,14 @@ def say(
     reading: bool,  # noqa: FBT001
     wav: Path | None,
 ) -> None:
-    """Print the exact words for a value.
+    """Print the exact words for a value, or for a whole sentence.
 
-    KIND VALUE is number 1250, money EUR 71.80, data 1.5GB, minutes 8, messages 10,
+    sentence NAME GAP=KIND:VALUE… says a sentence of the catalogue with its gaps filled,
+    as a call would: sentence balance.amount balance=money:EUR:71.80, or with key:1,
+    name:eSIM, term:digits.6, weekdays:mon:fri, figures:EUR:71.80, day:-1; count=2 chooses
+    the form of a sentence that has more than one.
+
+    Else KIND VALUE is number 1250, money EUR 71.80, data 1.5GB, minutes 8, messages 10,
     date 2026-12-01, day -1 (yesterday), days 3, time 18:30, percent 12.5 or
     digits 0470123456. Of a batch, a line that cannot be said is answered with an
     empty line, and told on stderr by its number.
@@ -87,10 +94,25 @@ def _batch(
 
 def _said(asked: str, language: Language, *, reading: bool) -> Fragments:
     """Print the words of what is *asked*, such as money EUR 71.80."""
-    fragments = language.speak(value_of(asked.split(), utc_now().date()))
-    text = _read(fragments) if reading else written(fragments)
-    click.echo(text.lower() if language.locale in LOWER_CASE else text)
+    match asked.split():
+        case ["sentence", *words] if words:
+            phrase = phrase_of(words, utc_now().date())
+            _require_gaps(phrase, language.locale)
+            sentence = sentence_of(Line(phrase, language.locale))
+            fragments, text = list(sentence.fragments), sentence.text
+        case words:
+            fragments = language.speak(value_of(words, utc_now().date()))
+            text = written(fragments)
+            text = text.lower() if language.locale in LOWER_CASE else text
+    click.echo(_read(fragments) if reading else text)
     return fragments
+
+
+def _require_gaps(phrase: Phrase, locale: str) -> None:
+    needed = set(GAP.findall(catalog_of(locale).sentence(phrase)))
+    if needed != dict(phrase.gaps).keys():
+        gaps = " ".join(f"{gap}=KIND:VALUE" for gap in sorted(needed)) or "no gaps"
+        raise UnspeakableError(f"{phrase.sentence} needs {gaps}")
 
 
 def _read(fragments: Fragments) -> str:

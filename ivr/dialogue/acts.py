@@ -2,22 +2,23 @@
 
 from dataclasses import dataclass
 
+from ivr.domain.hotline import TIMEOUT_S
 from ivr.domain.secret import Secret
 
 LATEST = 3
 """How many of the last top-ups or charges are told."""
 
-ENTRY_TIMEOUT_S = 6
-"""How long a caller may think before the first key and between two keys."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Wait for keys: *digits* of them, or fewer ended by *finish_key* ("" for none)."""
+    """Wait for keys: *digits* of them, or fewer ended by *finish_key* ("" for none).
+
+    *timeout_s* is how long a caller may think before the first key and between two.
+    """
 
     digits: int = 1
     finish_key: str = ""
-    timeout_s: int = ENTRY_TIMEOUT_S
+    timeout_s: int = TIMEOUT_S
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,10 @@ class Call:
     *keyed* is the beginning of a number whose rest is awaited; *just_entered* says
     that an entry was complete at its last digit, and a # may still follow by habit.
     *repeats* counts how often the answer of this place was asked for again.
+    *stated_at* is the report that told the state of the card, and its end: once in a
+    call, and again where that report is repeated. *knows_hang_up* says that the caller
+    was told that hanging up ends a call. *last_turn_at* is when the last turn was
+    answered (UTC).
     *is_waiting* says that what this place wishes for needs more time than usual.
     Nothing is answered any more once the call *is_over*.
     """
@@ -62,6 +66,9 @@ class Call:
     pin_failures: int = 0
     misses_here: int = 0
     repeats: int = 0
+    stated_at: Place | None = None
+    knows_hang_up: bool = False
+    last_turn_at: datetime | None = None
     misses: int = 0
     is_waiting: bool = False
     is_over: bool = False
@@ -75,6 +82,18 @@ class Call:
     def can_reach_agent(self) -> bool:
         """Tell whether a person answers at the hour of the call."""
         return bool(self.hotline.agent and self.at and self.hotline.is_open(self.at))
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """Give the languages to ask in: of the country, until the caller has chosen."""
+        is_chosen = self.place not in {Place.ANSWER, Place.LANGUAGE}
+        return (self.locale,) if is_chosen else self.hotline.official_languages
+
+    @property
+    def states_card(self) -> bool:
+        """Tell whether this report tells the state of the card."""
+        is_repeated = self.stated_at is self.place and self.repeats > 0
+        return self.stated_at is None or is_repeated
 
     def to(self, place: Place) -> "Call":
         """Give the call moved to *place*, where no question was missed yet."""

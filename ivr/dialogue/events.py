@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 
 from ivr.domain.account import Account, Charge, TopUp
 from ivr.domain.secret import Secret
@@ -30,14 +31,18 @@ class LastedTooLong:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """The caller pressed *keys*; a PIN comes this way, so they are never shown."""
+    """The caller pressed *keys*; a PIN comes this way, so they are never shown.
+
+    *after_s* is how many seconds after the last turn that was.
+    """
 
     keys: Secret
+    after_s: float = inf
 
 
-def press(keys: str) -> Pressed:
+def press(keys: str, after_s: float = inf) -> Pressed:
     """Tell that *keys* were pressed."""
-    return Pressed(Secret(keys))
+    return Pressed(Secret(keys), after_s)
 
 
 @dataclass(frozen=True, slots=True)

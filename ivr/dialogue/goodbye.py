@@ -1,19 +1,31 @@
-"""The last words of a call that we end: each names a way on."""
+"""The end of a call that cannot go on by itself: a person, or words that name a way on."""
 
 from dataclasses import replace
 
-from ivr.dialogue.acts import HangUp
+from ivr.dialogue.acts import HangUp, Transfer
 from ivr.dialogue.call import Call, Place
 from ivr.dialogue.events import CalledTooOften, Limited
 from ivr.dialogue.turn import Move
 from ivr.domain.phrase import Line, Phrase, say
 
 
-def missed(call: Call) -> Move:
-    """End a call in which nothing useful was pressed for long."""
-    # NOTE: The last words when nothing useful was pressed for long. Name a way on:
-    # call again whenever it suits.
+def missed(call: Call, *, has_tried: bool) -> Move:
+    """Connect who pressed nothing useful for long; end the call where nobody answers.
+
+    Who *has tried* a person in this call is not connected again.
+    """
+    if call.hotline.agent and call.can_reach_agent and not has_tried:
+        lines = tuple(Line(connecting(), locale) for locale in call.locales)
+        return Move(call.to(Place.AGENT), Transfer(call.hotline.agent), lines)
+    # NOTE: The last words when nothing useful was pressed for long, and no person can be
+    # reached. Name a way on: call again whenever it suits, and have the keys at hand.
     return _ended(call, say("end.missed"))
+
+
+def connecting() -> Phrase:
+    """Say that a person will answer next."""
+    # NOTE: Before the caller is connected with a person.
+    return say("agent.connecting")
 
 
 def limited(call: Call, event: Limited) -> Move:

@@ -6,7 +6,7 @@ Key 3 of the main menu is kept free for topping up.
 from dataclasses import dataclass
 
 from ivr.dialogue.call import Call, Place
-from ivr.domain.phrase import Key, Phrase, say
+from ivr.domain.phrase import Key, Line, Phrase, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ class Item:
                 return True
 
 
+ENGLISH = "en"
+"""What most people understand who do not understand the language of a call."""
+
 AGENT_KEY = "0"
 """Reaches a person from every question; an entry of this key alone does, too."""
 
@@ -47,12 +50,12 @@ AGENT = Item(AGENT_KEY, "menu.agent", Place.AGENT)
 MAIN = (
     # NOTE: Main menu. {key} becomes the name of a key. The thing first, then the key.
     Item("1", "menu.balance", Place.BALANCE),
-    # NOTE: Main menu. What is left of data, call minutes and messages.
+    # NOTE: Main menu. What is left of data, call minutes and texts.
     Item("2", "menu.allowances", Place.ALLOWANCES),
-    # NOTE: Main menu. Everything else: recent top-ups and charges, the plan, opening
-    # hours. As short as can be.
+    # NOTE: Main menu. What else there is: name the recent top-ups and charges; there are
+    # also the plan and the opening hours. Short.
     Item("4", "menu.more", Place.MORE),
-    # NOTE: Main menu. To hear the hotline in another language.
+    # NOTE: Main menu of a call in your own language. To hear another.
     Item("9", "menu.language", Place.LANGUAGE),
     AGENT,
 )
@@ -69,6 +72,19 @@ MORE = (
     # NOTE: Second menu. Questions that are often asked, with their answers.
     Item("5", "more.faqs", Place.FAQS),
 )
+
+
+def line_of(item: Item, call: Call) -> Line:
+    """Offer *item*; another language in words that its speakers understand."""
+    others = [it for it in call.hotline.languages if it != call.locale]
+    if item.place is not Place.LANGUAGE or call.locale == ENGLISH:
+        return call.line(item.phrase)
+    if len(others) == 1:
+        return Line(say("language.choose", key=Key(item.key)), others[0])
+    # NOTE: Main menu of a call in another language, to who understands yours: to hear the
+    # hotline in your language, or in others.
+    phrase = say("menu.languages", key=Key(item.key))
+    return Line(phrase, ENGLISH if ENGLISH in others else others[0])
 
 
 def offered(menu: tuple[Item, ...], call: Call) -> tuple[Item, ...]:

@@ -39,6 +39,19 @@ def report_account(
             return unavailable(call)
 
 
+def report_card(
+    call: Call, event: Told, phrases: Callable[[Account, Call], Iterable[Phrase]]
+) -> Move:
+    """Say the *phrases* of the account, the state of its card among them."""
+    move = report_account(call, event, phrases)
+    is_told = move.call.place is call.place and call.stated_at is None
+    return (
+        replace(move, call=replace(move.call, stated_at=call.place))
+        if is_told
+        else move
+    )
+
+
 def _before(account: Account) -> Iterator[Phrase]:
     if account.is_last_known:
         # NOTE: Before the balance or the like, which cannot be looked up just now: what
@@ -54,7 +67,8 @@ def latest(dated: Iterable[Dated]) -> tuple[Dated, ...]:
 def report(call: Call, phrases: Iterable[Phrase]) -> Move:
     """Say *phrases*, then ask what the caller would like next."""
     asked = question(call)
-    return Move(call, asked.ask, (*map(call.line, phrases), *asked.lines))
+    told = (*map(call.line, phrases), *asked.lines)
+    return Move(replace(call, knows_hang_up=True), asked.ask, told)
 
 
 def unavailable(call: Call) -> Move:
@@ -70,12 +84,16 @@ def unavailable(call: Call) -> Move:
 def question(call: Call) -> Question:
     """Ask what the caller would like after hearing a report."""
     meaning = call.hotline.keys_of(call.locale)
-    # NOTE: After the balance, the allowances or the like. To hear it again.
-    again = say("report.again", key=Key(_again_key(call)))
-    # NOTE: After the balance or the like. Back to the main menu, or simply hang up.
-    back = say("report.back", key=Key(meaning.back))
+    keys = {"again": Key(_again_key(call)), "back": Key(meaning.back)}
+    # NOTE: After the balance, the allowances or the like, the first time in a call: with
+    # {again} one hears it again, with {back} one is back at the main menu, else one can
+    # simply hang up. One short sentence: it is heard in every call.
+    first = say("report.next_or_hang_up", **keys)
+    # NOTE: After the balance, the allowances or the like, later in a call: with {again}
+    # one hears it again, with {back} one is back at the main menu. One short sentence.
+    later = say("report.next", **keys)
     return Question(
-        lines=(call.line(again), call.line(back)),
+        lines=(call.line(later if call.knows_hang_up else first),),
         silence=say("menu.silence"),
         other_key=say("menu.other_key"),
     )

@@ -3,16 +3,22 @@
 Rules of this file:
 1. Every event is answered at every place: nothing leaves a caller without words.
 2. Silence and another key are both misses: the question is asked again, three times
-   at most for one question; the eighth miss of a call ends it, with a sentence.
-3. A # after an entry that was already complete is no answer to the next question.
+   at most for one question. The next miss, or the eighth of a call, leads to a person,
+   or ends the call with a sentence where nobody answers.
+3. A # after an entry that was already complete is no answer to the next question: it
+   lets what follows begin anew. Where # is a key of that question it is one after three
+   seconds.
 4. Whoever waits for a wish is told so, once: then it is granted, or has failed.
 5. The keys for back, repeat and skip, and 0 for a person, mean the same everywhere.
+6. Who misses a question twice is offered a person, while there is one. An entry that was
+   missed comes back with twice the time.
 """
 
 from dataclasses import replace
+from math import ceil
 
 from ivr.dialogue import goodbye
-from ivr.dialogue.acts import Act, CheckPin, Wait, Wish
+from ivr.dialogue.acts import Act, Ask, CheckPin, Wait, Wish
 from ivr.dialogue.call import Call, Place
 from ivr.dialogue.events import (
     Answered,
@@ -25,7 +31,7 @@ from ivr.dialogue.events import (
     Silent,
     Waited,
 )
-from ivr.dialogue.menu import AGENT_KEY
+from ivr.dialogue.menu import AGENT, AGENT_KEY
 from ivr.dialogue.report import unavailable
 from ivr.dialogue.services import (
     Service,
@@ -45,10 +51,13 @@ from ivr.dialogue.services import (
     top_ups,
 )
 from ivr.dialogue.turn import Move
+from ivr.domain.hotline import TIMEOUT_S
 from ivr.domain.phrase import Line, Phrase, say
 
 REPEATS_PER_QUESTION = 3
 MISSES_PER_CALL = 8
+OFFERED_AFTER_MISSES = 2
+HABIT_S = 3
 MOVES_PER_STEP = 8
 
 SERVICES: dict[Place, Service] = {
@@ -81,9 +90,18 @@ def step(call: Call, event: Event) -> Move:
             case Place() as place:
                 entered = SERVICES[place].enter(move.call.to(place))
                 move = replace(entered, lines=move.lines + entered.lines)
+            case Ask() as ask:
+                return replace(move, then=_timed(ask, move.call))
             case _:
                 return move
     raise EndlessStepError(move.then)
+
+
+def _timed(ask: Ask, call: Call) -> Ask:
+    """Give *ask* the time of the hotline, and twice of it where an entry was missed."""
+    is_asked_again = ask.digits > 1 and call.misses_here > 0
+    factor = call.hotline.timeout_s / TIMEOUT_S * (2 if is_asked_again else 1)
+    return replace(ask, timeout_s=ceil(ask.timeout_s * factor))
 
 
 def may_be_delayed(call: Call, wish: Wish) -> bool:
@@ -108,8 +126,8 @@ def _respond(call: Call, event: Event) -> Move:
             return answer.answered(call, event)
         case CalledTooOften() | LastedTooLong():
             return goodbye.limited(call, event)
-        case Pressed(keys):
-            return _pressed(call, keys.reveal())
+        case Pressed():
+            return _pressed(call, event)
         case Silent():
             return _silent(replace(call, just_entered=False))
         case Delayed() | Waited() | Failed():
@@ -131,16 +149,21 @@ def _awaited(call: Call, event: Delayed | Waited | Failed) -> Move:
             return _failed(replace(call, is_waiting=False))
 
 
-def _is_habit(call: Call, keys: str) -> bool:
-    """Tell whether *keys* are the # that ended many entries before this one did.
+def _is_habit(call: Call, event: Pressed) -> bool:
+    """Tell whether *event* is the # that ends entries on other hotlines.
 
-    It must not cut what follows, but where # was just offered it means what it means.
+    It must not cut what follows. Where # is a key of what follows, it is only taken for
+    that habit at once: later it was pressed because it was offered.
     """
-    return keys == "" or (keys == "#" and call.hotline.keys_of(call.locale).back != "#")
+    keys = event.keys.reveal()
+    means_back = call.hotline.keys_of(call.locale).back == "#"
+    is_soon = event.after_s <= HABIT_S
+    return keys == "" or (keys == "#" and (is_soon or not means_back))
 
 
-def _pressed(call: Call, keys: str) -> Move:
-    is_habit = call.just_entered and _is_habit(call, keys)
+def _pressed(call: Call, event: Pressed) -> Move:
+    keys = event.keys.reveal()
+    is_habit = call.just_entered and _is_habit(call, event)
     call = replace(call, just_entered=False)
     if is_habit:
         return Move(call, call.place)
@@ -180,8 +203,21 @@ def _missed(call: Call, sentence: Phrase) -> Move:
         call, misses=call.misses + 1, misses_here=call.misses_here + 1, keyed=""
     )
     if call.misses_here > REPEATS_PER_QUESTION or call.misses >= MISSES_PER_CALL:
-        return goodbye.missed(call)
-    return _asked_again(call, call.line(sentence))
+        return goodbye.missed(call, has_tried=call.misses > MISSES_PER_CALL)
+    again = _asked_again(call, *(Line(sentence, it) for it in call.locales))
+    return replace(again, lines=again.lines + _way_out(call))
+
+
+def _way_out(call: Call) -> tuple[Line, ...]:
+    """Offer a person to who has missed a question twice, unless it does so itself."""
+    is_offered = call.place in {Place.MENU, Place.LANGUAGE}
+    if (
+        call.misses_here < OFFERED_AFTER_MISSES
+        or is_offered
+        or not call.can_reach_agent
+    ):
+        return ()
+    return (call.line(AGENT.phrase),)
 
 
 def _asked_again(call: Call, *before: Line) -> Move:

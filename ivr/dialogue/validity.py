@@ -22,7 +22,8 @@ def spoken_date(on: date, today: date) -> date | MonthDay:
 class Validity:
     """The validity of an *account* of a *hotline* as it is told *today*.
 
-    What matters most is said before any number (`state`); what is left is `until`.
+    A `state` is said before any number; the rest after them: how it is `ending`, or else
+    `until` when it lasts.
     """
 
     account: Account
@@ -31,7 +32,7 @@ class Validity:
 
     @property
     def state(self) -> Phrase | None:
-        """Say what matters before numbers: suspended, expired, ending soon."""
+        """Say what matters before numbers: suspended, expired."""
         match self.account.status_on(self.today):
             case AccountStatus.SUSPENDED:
                 # NOTE: Before the balance. The operator has suspended the card: it
@@ -42,20 +43,33 @@ class Validity:
                 # come in, but none go out until the card is topped up. Short.
                 return say("state.expired")
             case AccountStatus.ACTIVE:
+                return None
+
+    @property
+    def ending(self) -> Phrase | None:
+        """Say, after the numbers, that the validity ends soon, or what follows its end."""
+        match self.account.status_on(self.today):
+            case AccountStatus.ACTIVE:
                 return self._ends_soon()
+            case AccountStatus.EXPIRED:
+                return self._lost()
+            case AccountStatus.SUSPENDED:
+                return None
 
     @property
     def until(self) -> Phrase | None:
-        """Say until when, after the numbers, unless the state has said so."""
-        ends, status = self.account.valid_until, self.account.status_on(self.today)
-        if status is AccountStatus.EXPIRED:
-            return self._lost()
-        is_said = status is AccountStatus.ACTIVE and self._ends_soon() is not None
-        if ends is None or ends < self.today or is_said:
+        """Say until when, after the numbers, where that is no news."""
+        ends, is_active = self.account.valid_until, self._is_active
+        if ends is None or not is_active or self._ends_soon() is not None:
             return None
         # NOTE: After the balance. {date} is the last day on which the card can be used.
-        # Let words follow it: "stays valid until {date} inclusive".
         return say("valid.until", date=spoken_date(ends, self.today))
+
+    @property
+    def needs_top_up(self) -> bool:
+        """Tell whether a top-up would give the card more time."""
+        status = self.account.status_on(self.today)
+        return status is AccountStatus.EXPIRED or self._ends_soon() is not None
 
     @property
     def way_out(self) -> Phrase | None:
@@ -66,18 +80,22 @@ class Validity:
         # NOTE: After the balance of a suspended card: a person can help with that.
         return say("state.suspended_agent", key=Key(AGENT_KEY))
 
+    @property
+    def _is_active(self) -> bool:
+        return self.account.status_on(self.today) is AccountStatus.ACTIVE
+
     def _ends_soon(self) -> Phrase | None:
-        if self.account.valid_until is None:
+        if self.account.valid_until is None or not self._is_active:
             return None
         match (self.account.valid_until - self.today).days:
             case 0:
-                # NOTE: Before the balance. Today is the last day of the card's validity.
+                # NOTE: After the balance. Today is the last day of the card's validity.
                 return say("valid.today")
             case 1:
-                # NOTE: Before the balance. Tomorrow is the last day of validity.
+                # NOTE: After the balance. Tomorrow is the last day of validity.
                 return say("valid.tomorrow")
             case days if 1 < days <= SOON_DAYS:
-                # NOTE: Before the balance. {days} is a span of two or three days: the
+                # NOTE: After the balance. {days} is a span of two or three days: the
                 # card is valid for that long.
                 return say("valid.days", days=DayCount(days))
             case _:
@@ -87,9 +105,9 @@ class Validity:
         ends, kept_days = self.account.valid_until, self.hotline.number_kept_days
         if ends is None or ends >= self.today or kept_days is None:
             return None
-        lost = ends + timedelta(kept_days + 1)
-        if lost <= self.today:
+        last_safe = ends + timedelta(kept_days)
+        if last_safe < self.today:
             return None
-        # NOTE: After the balance of an expired card. On {date} the number is lost unless
-        # the card was topped up before. Let words follow {date}.
-        return say("valid.lost", date=spoken_date(lost, self.today))
+        # NOTE: After the balance of an expired card. {date} is the last day on which a
+        # top-up keeps the number: say it so that the day is included ("by").
+        return say("valid.lost", date=spoken_date(last_safe, self.today))

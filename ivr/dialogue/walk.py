@@ -22,6 +22,7 @@ from ivr.dialogue.acts import (
     Wish,
 )
 from ivr.dialogue.call import SLOWLY_AFTER_REPEATS, Call, Place, begin
+from ivr.dialogue.card import how_to_top_up
 from ivr.dialogue.events import (
     AccountRead,
     AgentLeft,
@@ -42,7 +43,7 @@ from ivr.dialogue.events import (
 from ivr.dialogue.faults import apology, not_in_service, start_again, unsayable
 from ivr.dialogue.price import price_lines
 from ivr.dialogue.services.language import offers
-from ivr.dialogue.services.pin import TRIES_PER_CALL
+from ivr.dialogue.services.pin import DIGITS, TRIES_PER_CALL, question
 from ivr.dialogue.step import (
     MISSES_PER_CALL,
     REPEATS_PER_QUESTION,
@@ -54,7 +55,7 @@ from ivr.dialogue.turn import Move
 from ivr.dialogue.variety import CALLER, PRICES, accounts, charges, top_ups
 from ivr.domain.account import Account
 from ivr.domain.hotline import Hotline
-from ivr.domain.phrase import Line
+from ivr.domain.phrase import Key, Line, say
 
 OTHER = "0470000002"
 ABROAD = "0032470000002"
@@ -63,7 +64,7 @@ SEEN = attrgetter(
     *(
         field.name
         for field in fields(Call)
-        if field.name not in {"hotline", "caller", "claimed"}
+        if field.name not in {"hotline", "caller", "claimed", "last_turn_at"}
     )
 )
 """What the dialogue looks at: whose number it is, it never does."""
@@ -115,13 +116,23 @@ def lines(hotlines: Iterable[Hotline], locales: Iterable[str]) -> set[Line]:
         # A price can be set any day, and is then told at once.
         call = begin(replace(hotline, call_price=price))
         heard |= set(price_lines(replace(call, locale=locale)))
+        # So can the length of the PIN.
+        for digits in DIGITS:
+            asked = question(replace(call, locale=locale, hotline=_of(hotline, digits)))
+            heard |= {*asked.lines, Line(asked.other_key, locale)}
     for locale in locales:
         heard |= set(apology(locale).lines)
         heard |= {Line(start_again(), locale), Line(unsayable(), locale)}
+        heard.add(Line(say("menu.languages", key=Key("9")), locale))
+        heard |= {Line(how_to_top_up(replace(call, locale=locale)), locale)}
     for hotline in _offering_all(hotlines, locales):
         for taken in walk(hotline, locales):
             heard |= set(taken.move.lines)
     return heard
+
+
+def _of(hotline: Hotline, pin_digits: int) -> Hotline:
+    return replace(hotline, pin_digits=pin_digits)
 
 
 def _offering_all(hotlines: list[Hotline], locales: list[str]) -> Iterator[Hotline]:
@@ -144,7 +155,8 @@ class _World:
         """List what can happen after *move*: what is done, or comes of a wish."""
         match leads_on(move):
             case Ask(digits=1):
-                return [Silent(), LastedTooLong(), *map(press, KEYS)]
+                keys = [*map(press, KEYS), press("#", after_s=1)]
+                return [Silent(), LastedTooLong(), *keys]
             case Ask(digits=digits):
                 entries = ["0" * digits, OTHER, ABROAD[:digits], "", "0", "*", "12*"]
                 return [Silent(), LastedTooLong(), *map(press, entries)]
@@ -192,6 +204,7 @@ def _coarse(call: Call, misses: int) -> Call:
         pin_failures=TRIES_PER_CALL - 1 if call.pin_failures else 0,
         wanted=Place.MENU if call.proven else call.wanted,
         is_recognised=call.proven or call.is_recognised,
+        last_turn_at=None,
     )
 
 

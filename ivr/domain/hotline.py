@@ -77,6 +77,9 @@ class Retention:
     attempts_days: int = 30
 
 
+TIMEOUT_S = 6
+"""How long a caller may think before a key, where an operator says nothing."""
+
 LIMITS = Limits()
 RETENTION = Retention()
 """What holds where an operator says nothing."""
@@ -98,10 +101,12 @@ class Hotline:
     the first being the hotline's own; *brands* gives the spoken name by locale;
     *agent* is the number that answers people; *low_balances* gives, by currency,
     the minor units under which a balance is called low. *number_kept_days* is how
-    long a number is kept after its validity, None if nobody says. *plans* are found
-    by what accounts call them, *names* says by locale what the account system calls
-    its plans, buckets and charges, and *faqs* are told on request. *limits* are those
-    of all hotlines together, *retention* is how long what they leave is kept.
+    long a number is kept after its validity, None if nobody says. *timeout_s* is how
+    long a caller may think before a key. *pin_names* is what the PIN is called and
+    *top_up_words* how to top up, by locale, where the operator has own words. *plans* are
+    found by what accounts call them, *names* says by locale what the account system
+    calls its plans, buckets and charges, and *faqs* are told on request. *limits* are
+    those of all hotlines together, *retention* is how long what they leave is kept.
     """
 
     number: str
@@ -117,6 +122,11 @@ class Hotline:
     pin_digits: int = 6
     call_price: CallPrice | None = None
     number_kept_days: int | None = None
+    timeout_s: int = TIMEOUT_S
+    pin_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    top_up_words: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     plans: Mapping[str, Plan] = field(default_factory=lambda: MappingProxyType({}))
     names: Mapping[str, Mapping[str, str]] = field(
         default_factory=lambda: MappingProxyType({})
@@ -124,6 +134,16 @@ class Hotline:
     faqs: tuple[Faq, ...] = ()
     limits: Limits = LIMITS
     retention: Retention = RETENTION
+
+    @property
+    def official_languages(self) -> tuple[str, ...]:
+        """Give the languages of the hotline's own country, which strangers hear.
+
+        They are those with the region of the first: nl_BE and fr_BE.
+        """
+        _, _, region = self.languages[0].partition("_")
+        of_country = (it for it in self.languages if region and it.endswith(region))
+        return tuple(of_country) or self.languages[:1]
 
     def brand_in(self, locale: str) -> str:
         """Give the brand as speakers of *locale* say it, else as the hotline does."""
@@ -137,6 +157,8 @@ class Hotline:
     def own_words(self) -> Iterator[Mapping[str, str]]:
         """Give the operator's names, questions and answers, the words of each by locale."""
         yield self.brands
+        yield self.pin_names
+        yield self.top_up_words
         yield from self.names.values()
         for faq in self.faqs:
             yield faq.questions

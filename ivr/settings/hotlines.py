@@ -43,6 +43,8 @@ class _Shared:
     keys: Mapping[str, Keys]
     plans: Mapping[str, Plan]
     names: Mapping[str, Mapping[str, str]]
+    pin_names: Mapping[str, str]
+    top_up_words: Mapping[str, str]
     faqs: tuple[Faq, ...]
     limits: Limits
 
@@ -55,6 +57,8 @@ def _shared(read: File) -> _Shared:
         names=MappingProxyType(
             {name: MappingProxyType(words) for name, words in read.names.items()}
         ),
+        pin_names=MappingProxyType(read.pin_name or {}),
+        top_up_words=MappingProxyType(read.top_up or {}),
         faqs=tuple(Faq(table.question, table.answer) for table in read.faq),
         limits=Limits(**read.limits.model_dump()),
     )
@@ -82,6 +86,9 @@ def _hotline(table: HotlineTable, shared: _Shared) -> Hotline:
         pin_digits=table.pin_digits,
         call_price=_call_price(table.call_price) if table.call_price else None,
         number_kept_days=table.number_kept_days,
+        timeout_s=table.timeout_seconds,
+        pin_names=shared.pin_names,
+        top_up_words=shared.top_up_words,
         plans=shared.plans,
         names=shared.names,
         faqs=shared.faqs,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from ivr.accounts.source import PATIENCE
-from ivr.domain.hotline import LIMITS, RETENTION
+from ivr.domain.hotline import LIMITS, RETENTION, TIMEOUT_S
 from ivr.settings.tmf654_table import Tmf654Table
 from ivr.settings.values import (
     UNLIMITED,
@@ -17,6 +17,7 @@ from ivr.settings.values import (
     Currency,
     Hours,
     KeptDays,
+    KeySeconds,
     KeySymbol,
     Kilobytes,
     Locale,
@@ -88,6 +89,7 @@ class HotlineTable(_Strict):
     opening_hours: Annotated[tuple[Hours, ...], Field(max_length=14)] = ()
     low_balance: LowBalances = {}
     pin_digits: PinDigits = 6
+    timeout_seconds: KeySeconds = TIMEOUT_S
     call_price: CallPriceTable | None = None
     number_kept_days: KeptDays | None = None
     retention_days: RetentionDays = RETENTION.calls_days
@@ -212,4 +214,6 @@ class File(_Strict):
     keys: dict[Locale, KeysTable] = {}
     plan: Annotated[tuple[PlanTable, ...], AfterValidator(_named_once)] = ()
     names: dict[str, Words] = {}
+    pin_name: Words | None = None
+    top_up: Words | None = None
     faq: Annotated[tuple[FaqTable, ...], Field(max_length=9)] = ()

@@ -1,12 +1,27 @@
-"""What `ivr say` is asked: a kind and its values, read into something spoken."""
+"""What `ivr say` is asked: a kind and its values, or a sentence with its gaps filled."""
 
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
 
+from ivr.dialogue.validity import spoken_date
+from ivr.domain.hotline import WEEKDAYS
 from ivr.domain.money import Money
-from ivr.domain.phrase import DayCount, Digits, Percent, RecentDay, Spoken
+from ivr.domain.phrase import (
+    DayCount,
+    Days,
+    Digits,
+    Figures,
+    Key,
+    Name,
+    Percent,
+    Phrase,
+    RecentDay,
+    Spoken,
+    Term,
+    Value,
+)
 from ivr.domain.usage import (
     KILOBYTES_PER_GB,
     KILOBYTES_PER_MB,
@@ -18,6 +33,8 @@ from ivr.domain.usage import (
 from ivr.speech.currencies import decimals
 from ivr.speech.languages.language import UnspeakableError
 
+GAP = re.compile("[a-z_]+=")
+KEYS = tuple("0123456789*#")
 KILOBYTES = {
     DataUnit.GB: KILOBYTES_PER_GB,
     DataUnit.MB: KILOBYTES_PER_MB,
@@ -42,6 +59,49 @@ def value_of(words: Sequence[str], today: date) -> Spoken:
         case _:
             kinds = ", ".join(["money CURRENCY AMOUNT", "data", "day", *KINDS])
             raise UnspeakableError(f"{' '.join(words)!r} is nothing to say: {kinds}")
+
+
+def phrase_of(words: Sequence[str], today: date) -> Phrase:
+    """Read the name of a sentence and its gaps: `balance.amount balance=money:EUR:71.80`.
+
+    A gap is filled by a kind and its values with colons between: any kind of `value_of`,
+    or key:1, name:eSIM, term:digits.6, weekdays:mon:fri, figures:EUR:71.80. A name may
+    have spaces. count=2 chooses the form of a sentence that has more than one.
+    """
+    sentence, *filled = words
+    gaps: list[str] = []
+    for word in filled:
+        if GAP.match(word):
+            gaps.append(word)
+        elif gaps:
+            gaps[-1] += f" {word}"
+        else:
+            raise UnspeakableError(f"{word!r} is no gap: write balance=money:EUR:71.80")
+    values = dict(gap.split("=", 1) for gap in gaps)
+    count = values.pop("count", None)
+    filled_in = ((name, _gap(text, today)) for name, text in values.items())
+    return Phrase(sentence, tuple(filled_in), None if count is None else _count(count))
+
+
+def _gap(text: str, today: date) -> Value:  # noqa: PLR0911 - a case each
+    kind, _, value = text.partition(":")
+    match kind, value.split(":"):
+        case "key", [symbol] if symbol in KEYS:
+            return Key(symbol)
+        case "name", _:
+            return Name(value)
+        case "term", [entry]:
+            return Term(entry)
+        case "weekdays", [first, last] if {first, last} <= set(WEEKDAYS):
+            return Days(first, last)
+        case "figures", [currency, amount]:
+            return Figures(_money(currency.upper(), amount))
+        case "money", [currency, amount]:
+            return _money(currency.upper(), amount)
+        case "date", _:
+            return spoken_date(_date(value), today)
+        case _:
+            return value_of([kind, value], today)
 
 
 def _money(currency: str, amount: str) -> Money:

@@ -154,6 +154,8 @@ class _Composer:
         is_attached = not is_first and not self.frame.endswith(" ")
         self._close_frame()
         text_after = self.language.joined(written(spoken), text_after)
+        if written(spoken).endswith("."):  # "p.m." ends a sentence by itself
+            text_after = text_after.removeprefix(".")
         suffix = _suffix(text_after)
         if suffix:
             spoken = self.language.attach(spoken, suffix)
@@ -190,10 +192,11 @@ class _Composer:
 def _begun(spans: list[Span]) -> tuple[Span, ...]:
     """Begin a sentence with a capital, where its script has them.
 
-    Catalogues do; a value cannot know that it begins one.
+    Catalogues do; a value, or an operator's name, cannot know that it begins one. A name
+    with a capital of its own behind its first letter, as eSIM, is written as it is.
     """
     first, *rest = spans
-    if first.fragment < 0:
+    if first.text[1:2].isupper():
         return tuple(spans)
     return (replace(first, text=first.text[:1].upper() + first.text[1:]), *rest)
 

@@ -40,14 +40,18 @@ class Speech:
         self._tokens = tokens
         self._uses_recordings = uses_recordings
 
-    def prepare(self, lines: Sequence[Line], now_s: float) -> list[Recorded | Voiced]:
+    def prepare(
+        self, lines: Sequence[Line], now_s: float, way_on: Sequence[Line] = ()
+    ) -> list[Recorded | Voiced]:
         """Give *lines* as what can be played or read aloud, in their order.
+
+        A figure that cannot be said is owned up to, and *way_on* follows: a person can.
 
         Lines that follow one another and are recorded become one link, or some if they
         are many. A line that lacks a recording is read by a voice, in the same words.
         """
         spoken: list[Recorded | Voiced] = []
-        sayable = _without_repeats(map(_sayable, lines))
+        sayable = _without_repeats(map(_sayable, lines), way_on)
         for recorded, group in groupby(sayable, key=self._is_recorded):
             if recorded:
                 spoken += [
@@ -79,10 +83,10 @@ class Speech:
         return True
 
 
-def _without_repeats(lines: Iterable[Line]) -> Iterator[Line]:
-    """Own up once to figures in a row that cannot be said."""
+def _without_repeats(lines: Iterable[Line], way_on: Sequence[Line]) -> Iterator[Line]:
+    """Own up once to figures in a row that cannot be said, and give the *way_on*."""
     for line, same in groupby(lines):
-        yield from [line] if line.phrase == unsayable() else same
+        yield from [line, *way_on] if line.phrase == unsayable() else same
 
 
 def _parts(lines: Iterable[Line]) -> Iterator[list[Line]]:

@@ -14,7 +14,7 @@ from ivr.domain.phrase import Line, Name, Value
 from ivr.speech.sentence import Sentence, Span, sentence_of
 from ivr.speech.stitch import Utterance
 
-OF_THEIR_LANGUAGE = frozenset({"language.choose"})
+OF_THEIR_LANGUAGE = frozenset({"language.choose", "menu.languages"})
 """Sentences that offer the language they are in: in another they would offer that."""
 
 

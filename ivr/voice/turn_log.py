@@ -65,12 +65,15 @@ def stand(call: Call) -> None:
 
 
 def answer(heard: Turn) -> None:
-    """Note what is *heard*: the act, and how the call ends if it does."""
+    """Note what is *heard*: the act, and how the call ends if it does.
+
+    Why it ends is the first sentence; what to do then may follow it.
+    """
     g.answer = {"act": ACTS[type(heard.act)]}
     for line in heard.lines[-1:]:
         g.answer["locale"] = line.locale
         if isinstance(heard.act, HangUp | Transfer):
-            g.answer["end"] = line.phrase.sentence
+            g.answer["end"] = heard.lines[0].phrase.sentence
 
 
 def write(response: Response) -> Response:

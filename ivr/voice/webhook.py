@@ -9,7 +9,7 @@ Rules of this file:
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, g, request
@@ -19,17 +19,9 @@ from ivr.calls.conductor import Conductor
 from ivr.calls.moment import Moment
 from ivr.calls.store import Calls, TooManyCallsError
 from ivr.dialogue.call import Call, begin
-from ivr.dialogue.events import (
-    AgentLeft,
-    Answered,
-    CalledTooOften,
-    Event,
-    LastedTooLong,
-    Pressed,
-    Silent,
-    Waited,
-)
+from ivr.dialogue.events import Answered, CalledTooOften, Event
 from ivr.dialogue.faults import apology, not_in_service, start_again
+from ivr.dialogue.menu import AGENT
 from ivr.dialogue.turn import Turn
 from ivr.domain.hotline import Hotline
 from ivr.domain.msisdn import calling_number
@@ -41,16 +33,10 @@ from ivr.twilio.form import ENDED, BadFormError, VoiceForm, glance, read_voice_f
 from ivr.twilio.signature import is_from_twilio
 from ivr.twilio.twiml import twiml
 from ivr.voice import turn_log
+from ivr.voice.events import event_of, left_s
 from ivr.voice.turn_log import TurnLog
 
 LAST_RESORT_LOCALE = "en"
-
-REACHED = frozenset({"completed", "answered"})
-"""The values of `DialCallStatus` after which the caller has spoken with somebody."""
-
-SHORTEST_TURN = timedelta(seconds=1)
-"""Nobody hears and answers faster: more turns than that are a machine's, and each answer
-is kept."""
 
 log = log_of(__name__)
 
@@ -85,10 +71,10 @@ class VoiceDoor:
         if turn != kept.turn or kept.call.is_over:
             return self.calls.answer(form.call_sid, kept.turn - 1) or self.sorry()
         moment = Moment(form.call_sid, turn, self.now())
-        event = _event(form, kept.call, moment)
+        event = event_of(form, kept.call, moment)
         call, heard = self.conductor.conduct(kept.call, event, moment)
         turn_log.stand(call)
-        answer = self._twiml(heard, turn + 1, _left_s(call, moment.at))
+        answer = self._twiml(heard, turn + 1, left_s(call, moment.at), *_way_on(call))
         return self.calls.put_back(moment, call, answer)
 
     def status(self) -> None:
@@ -140,12 +126,16 @@ class VoiceDoor:
         turn_log.stand(call)
         if moment.turn:
             heard = _after_apology(heard, call.locale)
-        answer = self._twiml(heard, moment.turn + 1, _left_s(call, moment.at))
+        answer = self._twiml(
+            heard, moment.turn + 1, left_s(call, moment.at), *_way_on(call)
+        )
         return self.calls.open(moment, call, answer)
 
-    def _twiml(self, heard: Turn, turn: int, left_s: int | None = None) -> str:
+    def _twiml(
+        self, heard: Turn, turn: int, left_s: int | None = None, *way_on: Line
+    ) -> str:
         turn_log.answer(heard)
-        spoken = self.speech.prepare(heard.lines, self.now().timestamp())
+        spoken = self.speech.prepare(heard.lines, self.now().timestamp(), way_on)
         action = f"{self.public_url}/voice/turn/{turn}"
         return twiml(spoken, heard.act, action, self._speech_url, left_s)
 
@@ -224,25 +214,9 @@ def blueprint(door: VoiceDoor) -> Blueprint:
     return voice
 
 
-def _event(form: VoiceForm, call: Call, moment: Moment) -> Event:
-    if form.dial_call_status is not None:
-        return AgentLeft(reached=form.dial_call_status in REACHED)
-    longest = call.hotline.limits.longest_call
-    if _left(call, moment.at) < timedelta(0) or moment.turn * SHORTEST_TURN > longest:
-        return LastedTooLong()
-    if call.is_waiting:
-        return Waited()
-    return Silent() if form.digits is None else Pressed(form.digits)
-
-
-def _left(call: Call, now: datetime) -> timedelta:
-    """Give how much longer *call* may last."""
-    longest = call.hotline.limits.longest_call
-    return longest if call.at is None else longest - (now - call.at)
-
-
-def _left_s(call: Call, now: datetime) -> int:
-    return max(1, int(_left(call, now).total_seconds()))
+def _way_on(call: Call) -> tuple[Line, ...]:
+    """Give what follows a figure that no language can say: a person can."""
+    return (call.line(AGENT.phrase),) if call.can_reach_agent else ()
 
 
 def _after_apology(heard: Turn, locale: str) -> Turn:

@@ -17,9 +17,10 @@ LIMIT_S, FILLER_S = 1.5, 0.3
 PROOF = f"1 {ANNAS_PIN}"
 MOMENT = "Un instant, nous vérifions pour vous."
 BALANCE = "Il vous reste septante et un euros quatre-vingts de crédit."
-SORRY = "Nous ne pouvons pas consulter cela pour l'instant."
-AGENT = "Pour parler à quelqu'un, tapez zéro."
-LAST = "Voici les dernières informations connues."
+SORRY = "Cette information n'est pas disponible pour l'instant."
+AGENT = "Pour nous parler, tapez zéro."
+LAST = "Voici les derniers que nous connaissons."
+AS_OF = "Ces chiffres, mis à jour aujourd'hui à midi, ont pu changer depuis."
 DOWN = SourceUnavailableError("away")
 
 
@@ -84,14 +85,14 @@ def test_what_is_last_known_is_told_with_its_time(call, mood, clock):
     clock.at += timedelta(hours=2)
     words = call()
     assert words.index(LAST) < words.index(BALANCE)
-    assert "Aujourd'hui à midi, ces chiffres étaient à jour." in words
+    assert AS_OF in words
 
 
 def test_the_last_known_is_told_with_its_time_at_once(call, mood):
     """A minute is enough for money to change hands."""
     assert BALANCE in call()
     mood.error = DOWN
-    assert "Aujourd'hui à midi, ces chiffres étaient à jour." in call()
+    assert AS_OF in call()
 
 
 def test_without_a_pin_nothing_is_kept(call, mood, rooms, clock):

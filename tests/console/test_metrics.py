@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ANNA, ANNAS_PIN, BELGIUM
+from conftest import ANNA, ANNAS_PIN, BELGIUM, NIGHT
 from fakes.moody import Mood, MoodySource
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -62,12 +62,13 @@ def test_misses_are_counted_by_place_and_language(phone, counted):
 
 @pytest.mark.parametrize(
     ("keys", "reason"),
-    [("1 000000 000000 000000", "pin.end_agent"), ("- - - -", "end.missed")],
+    [("1 000000 000000 000000", "pin.end"), ("- - - -", "end.missed")],
 )
 def test_calls_that_we_end_are_counted_by_their_last_words(
-    phone, counted, keys, reason
+    phone, counted, clock, keys, reason
 ):
     """Why calls end can be seen: a call has one reason, whatever Twilio says after."""
+    clock.at = NIGHT
     phone.call(ANNA, BELGIUM, keys)
     assert counted("ivr_calls_ended_total", reason) == 1
     assert counted("ivr_calls_ended_total", "completed") == 0

@@ -21,9 +21,9 @@ ALLOWANCES = [
     ([Bucket(DATA, 0, is_unlimited=True)], ["data.unlimited"]),
     ([Bucket(VOICE, 0, is_unlimited=True)], ["minutes.unlimited"]),
     ([Bucket(SMS, 0, is_unlimited=True)], ["messages.unlimited"]),
-    ([Bucket(VOICE, 0, 10)], ["minutes.none_used"]),
-    ([Bucket(SMS, 0, 7), Bucket(VOICE, 0)], ["minutes.none", "messages.none_used"]),
-    ([Bucket(SMS, 3, 7)], ["messages.left_used"]),
+    ([Bucket(VOICE, 0, 10)], ["minutes.none"]),
+    ([Bucket(SMS, 0, 7), Bucket(VOICE, 0)], ["minutes.none", "messages.none"]),
+    ([Bucket(SMS, 3, 7)], ["messages.left", "messages.used"]),
     ([Bucket(DATA, 5, is_shared=True)], ["data.left", "allowances.shared"]),
     ([Bucket(OTHER, 3, name="roaming")], ["other.left"]),
     ([Bucket(OTHER, 0, name="x"), Bucket(SMS, 1)], ["messages.left", "other.none"]),
@@ -55,15 +55,17 @@ def test_the_soonest_loss_comes_first():
         Bucket(VOICE, 8, 52),
     )
     lines = heard("2", account(buckets=buckets, valid_until=after(30)))
-    assert [line.phrase.sentence for line in lines[:-2]] == [
+    assert [line.phrase.sentence for line in lines[:-1]] == [
         "data.left",
         "ends.days",
-        "minutes.left_used",
+        "minutes.left",
+        "minutes.used",
         "messages.left",
     ]
     assert gaps(lines[0].phrase) == {"left": Data(2_200_000)}
     assert gaps(lines[1].phrase) == {"days": DayCount(2)}
-    assert gaps(lines[2].phrase) == {"left": Minutes(8), "used": Minutes(52)}
+    assert gaps(lines[2].phrase) == {"left": Minutes(8)}
+    assert gaps(lines[3].phrase) == {"used": Minutes(52)}
 
 
 @pytest.mark.parametrize(
@@ -80,16 +82,17 @@ def test_an_early_end_is_told_as_people_tell_it(days, sentence):
 def test_credit_that_cannot_be_used_is_not_offered():
     """An expired or empty card with no allowances is not sent to its credit."""
     for changes in ({"status": AccountStatus.EXPIRED}, {"balance": Money(0, "EUR")}):
-        assert said("2", account(**changes))[-1] == "allowances.none"
+        assert "allowances.credit" not in said("2", account(**changes))
 
 
 def test_a_bucket_without_an_end_ends_with_the_card():
     """It is told where others last longer, and gone when the card has expired."""
     buckets = (Bucket(DATA, 5), Bucket(SMS, 10, valid_until=after(10)))
     told = said("2", account(buckets=buckets, valid_until=after(1)))
-    assert told == ["valid.tomorrow", "data.left", "ends.tomorrow", "messages.left"]
+    allowances = ["data.left", "ends.tomorrow", "messages.left"]
+    assert told == [*allowances, "valid.tomorrow", "balance.top_up"]
     gone = said("2", account(buckets=buckets[:1], valid_until=after(-1)))
-    assert gone == ["state.expired", "allowances.none"]
+    assert gone == ["state.expired", "allowances.none", "balance.top_up"]
 
 
 def test_old_figures_tell_their_hour_even_if_they_are_nothing():

@@ -2,14 +2,23 @@
 
 from dataclasses import replace
 
+import pytest
 from fakes.played import ACCOUNT, HOTLINE, OWNER, STRANGER, play, sentences
 
 from ivr.dialogue.acts import HangUp
 from ivr.dialogue.call import Place
-from ivr.dialogue.events import AccountRead, Answered, CalledTooOften, Failed, press
+from ivr.dialogue.events import (
+    AccountRead,
+    Answered,
+    CalledTooOften,
+    Failed,
+    Silent,
+    press,
+)
 from ivr.dialogue.walk import NOON
 from ivr.domain.hotline import CallPrice
 from ivr.domain.money import Money
+from ivr.domain.phrase import Key
 
 PRICES = {
     CallPrice(Money(30, "EUR"), is_per_minute=True): "price.minute",
@@ -23,7 +32,39 @@ def test_the_owner_of_an_account_hears_no_language_menu():
     account = replace(ACCOUNT, locale="ko_KR")
     move = play(Answered(NOON, OWNER), AccountRead(account))
     assert move.call.place is Place.MENU
-    assert {line.locale for line in move.lines} == {"ko_KR"}
+    menu = [line for line in move.lines if line.phrase.sentence != "language.choose"]
+    assert {line.locale for line in menu} == {"ko_KR"}
+
+
+@pytest.mark.parametrize(
+    ("languages", "locale", "offer"),
+    [
+        (("nl_BE", "ko_KR"), "ko_KR", ("language.choose", "nl_BE")),
+        (("nl_BE", "fr_BE", "en"), "fr_BE", ("menu.languages", "en")),
+        (("nl_BE", "fr_BE", "en"), "en", ("menu.language", "en")),
+        (("ja_JP", "ko_KR", "zh_CN"), "ko_KR", ("menu.languages", "ja_JP")),
+    ],
+)
+def test_another_language_is_offered_to_who_needs_it(languages, locale, offer):
+    """In English where there is English, else in the other language."""
+    hotline = replace(
+        HOTLINE, languages=languages, brands=dict.fromkeys(languages, "S")
+    )
+    account = AccountRead(replace(ACCOUNT, locale=locale))
+    menu = play(Answered(NOON, OWNER), account, hotline=hotline).lines
+    nine = [it for it in menu if ("key", Key("9")) in it.phrase.gaps]
+    assert [(it.phrase.sentence, it.locale) for it in nine] == [offer]
+
+
+def test_strangers_are_greeted_and_asked_in_every_language_of_the_country():
+    """Nobody hears only the other language of Belgium, in words or after silence."""
+    belgian = replace(HOTLINE, languages=("nl_BE", "fr_BE", "en"))
+    both = ["nl_BE", "fr_BE"]
+    offers = ["nl_BE", "fr_BE", "en"]
+    for event, sentence in ((), "greeting"), ((Silent(),), "language.silence"):
+        move = play(STRANGER, *event, hotline=belgian)
+        assert sentences(move)[:2] == [sentence] * 2
+        assert [line.locale for line in move.lines] == both + offers
 
 
 def test_a_stranger_is_offered_each_language_in_itself():

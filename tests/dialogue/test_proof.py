@@ -1,13 +1,17 @@
 """The proof: whose account it is, and the PIN."""
 
+from dataclasses import replace
+
 import pytest
 from fakes.played import (
     ACCOUNT,
     AT_PIN,
+    HOTLINE,
     OWNER,
     PROVEN,
     RECOGNISED,
     STRANGER,
+    gaps,
     play,
     sentences,
 )
@@ -16,6 +20,7 @@ from ivr.dialogue.acts import HangUp, ReadAccount, ReadCharges, ReadTopUps, Tran
 from ivr.dialogue.call import Place
 from ivr.dialogue.events import (
     AccountRead,
+    AgentLeft,
     Answered,
     Failed,
     PinChecked,
@@ -25,6 +30,7 @@ from ivr.dialogue.events import (
 )
 from ivr.dialogue.step import step
 from ivr.dialogue.walk import NIGHT, NOON
+from ivr.domain.phrase import Name, Term
 
 
 def test_the_pin_is_always_asked_and_once():
@@ -40,7 +46,46 @@ def test_an_unknown_number_and_another_pin_take_the_same_way():
     for tries in (1, 2, 3):
         refused = [press("000000"), PinChecked(right=False), press("0470999999")]
         move = play(*typed, *(refused * tries)[:-1])
-        assert sentences(move)[0] == ("pin.end" if tries == 3 else "pin.again")
+        assert sentences(move)[0] == ("pin.person" if tries == 3 else "pin.again")
+
+
+def test_a_third_wrong_pin_leads_to_a_person_or_to_words():
+    """While people answer somebody helps; at night the caller hears what to do, and when."""
+    refused = [press("000000"), PinChecked(right=False)] * 3
+    at = {it: (Answered(it, OWNER), AccountRead(ACCOUNT)) for it in (NOON, NIGHT)}
+    helped = play(*at[NOON], press("1"), *refused)
+    assert helped.then == Transfer("+3222340001")
+    assert sentences(helped) == ["pin.person", "agent.connecting"]
+    ended = play(*at[NIGHT], press("1"), *refused)
+    assert isinstance(ended.then, HangUp)
+    assert sentences(ended) == ["pin.end", "pin.end_agent", "agent.hours"]
+
+
+@pytest.mark.parametrize(
+    ("entered", "number"),
+    [
+        ((*RECOGNISED, press("1")), ()),
+        ((STRANGER, press("1"), press("1")), (press("0470123456"),)),
+    ],
+    ids=["recognised", "stranger"],
+)
+def test_a_call_takes_no_fourth_pin(entered, number):
+    """Where the person does not answer, the menu leads back to a person, not to a PIN."""
+    refused = [*number, press("000000"), PinChecked(right=False)] * 3
+    busy = play(*entered, *refused, AgentLeft(reached=False))
+    assert sentences(busy)[0] == "agent.busy"
+    again = step(busy.call, press("1"))
+    assert again.then == Transfer("+3222340001")
+    assert sentences(again) == ["pin.person", "agent.connecting"]
+
+
+def test_the_pin_is_asked_by_its_name_and_length():
+    """The name is the catalogue's, or the operator's own; the length is the hotline's."""
+    asked = play(*AT_PIN).lines[0].phrase
+    assert gaps(asked) == {"digits": Term("digits.6"), "code": Term("code.name")}
+    own = replace(HOTLINE, pin_digits=4, pin_names={"nl_BE": "servicecode"})
+    asked = play(*AT_PIN, hotline=own).lines[0].phrase
+    assert gaps(asked) == {"digits": Term("digits.4"), "code": Name("servicecode")}
 
 
 def test_a_pin_of_another_length_is_no_try():
@@ -79,4 +124,4 @@ def test_when_no_pin_is_taken_a_person_is_asked_or_the_call_ends_kindly():
         entered = (Answered(at, OWNER), AccountRead(ACCOUNT), press("1"))
         closed = play(*entered, press("161803"), PinsClosed())
         assert closed.then == then
-        assert sentences(closed)[0] == "pin.closed"
+        assert sentences(closed)[0] == ("pin.person" if at == NOON else "pin.closed")

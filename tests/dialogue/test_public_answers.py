@@ -42,8 +42,9 @@ def test_a_busy_agent_leads_back_to_the_menu():
 def test_opening_hours_need_no_proof():
     """The second menu tells when people answer, to anybody."""
     move = play(*RECOGNISED, press("4"), press("4"))
-    assert sentences(move) == ["agent.hours", "report.again", "report.back"]
-    assert sentences(step(move.call, press("1")))[0] == "agent.hours"
+    assert sentences(move) == ["agent.hours", "report.next_or_hang_up"]
+    again = step(move.call, press("1"))
+    assert sentences(again) == ["agent.hours", "report.next"]
 
 
 def test_questions_are_offered_to_who_has_words_for_them():

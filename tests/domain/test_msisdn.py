@@ -13,8 +13,8 @@ from ivr.domain.msisdn import (
 )
 
 JAPAN, KOREA = "+815012340001", "+827012340001"
-BELGIUM, LYCA = "+3278120001", "+442079460001"
-HOTLINES = [JAPAN, KOREA, BELGIUM, LYCA]
+BELGIUM, BRITAIN = "+3278120001", "+442079460001"
+HOTLINES = [JAPAN, KOREA, BELGIUM, BRITAIN]
 
 KEYED = {
     JAPAN: {
@@ -47,7 +47,7 @@ KEYED = {
         "819012345678": "+819012345678",
         "447700900123": "+447700900123",
     },
-    LYCA: {
+    BRITAIN: {
         "07700900123": "+447700900123",
         "00447700900123": "+447700900123",
         "447700900123": "+447700900123",
@@ -149,7 +149,7 @@ def test_any_keys_mean_a_number_or_nobody(dialled, keys):
 
 
 @pytest.mark.parametrize(
-    ("dialled", "digits"), [(JAPAN, 11), (KOREA, 11), (BELGIUM, 10), (LYCA, 11)]
+    ("dialled", "digits"), [(JAPAN, 11), (KOREA, 11), (BELGIUM, 10), (BRITAIN, 11)]
 )
 def test_a_mobile_number_is_as_long_as_its_country_keys_it(dialled, digits):
     """A hotline knows after how many digits a national number is complete."""
@@ -175,8 +175,8 @@ def test_a_hotline_of_no_country_waits_for_any_number(dialled):
         (JAPAN, "0032", False),
         (KOREA, "010", True),
         (KOREA, "00132", False),
-        (LYCA, "07700", True),
-        (LYCA, "447700", False),
+        (BRITAIN, "07700", True),
+        (BRITAIN, "447700", False),
     ],
 )
 def test_a_number_from_abroad_is_known_by_its_first_keys(dialled, keys, national):

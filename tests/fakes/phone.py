@@ -1,6 +1,8 @@
 """A telephone for tests: it calls through the real webhooks, in virtual time."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
 
 import httpx
 from flask import Flask
@@ -28,12 +30,24 @@ class Called:
         return "\n".join(line.text for line in self.lines if line.who == "hotline")
 
 
+TURN = timedelta(seconds=4)
+
+
 @dataclass
 class Phone:
-    """Places calls through the real webhooks, in virtual time."""
+    """Places calls through the real webhooks, in virtual time.
+
+    The hotline's *clock* goes on by some seconds with every turn, as with a caller who
+    listens: what is pressed at once, out of habit, means something else.
+    """
 
     app: Flask
     settings: Settings
+    clock: Any = None
+
+    def _let_time_pass(self, request: httpx.Request) -> None:
+        if self.clock and request.method == "POST":
+            self.clock.at += TURN
 
     def call(
         self, caller: str, dialled: str, keys: str = "", pace: Pace = Pace.KNOWN
@@ -41,7 +55,8 @@ class Phone:
         transport = httpx.WSGITransport(self.app)
         called = Called()
         transcript = Transcript(called.lines.append)
-        with httpx.Client(transport=transport) as client:
+        hooks = {"request": [self._let_time_pass]}
+        with httpx.Client(transport=transport, event_hooks=hooks) as client:
             exchange = Exchange(
                 client,
                 self.settings.public_url,

@@ -58,7 +58,7 @@ def heard(key, read, hotline=HOTLINE, at=NOON, again=0):
 
 def said(key, read, **how):
     """Give the sentences of a report, without the question after it."""
-    return [line.phrase.sentence for line in heard(key, read, **how)][:-2]
+    return [line.phrase.sentence for line in heard(key, read, **how)][:-1]
 
 
 def account(**changes):

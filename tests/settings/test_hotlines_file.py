@@ -9,6 +9,7 @@ from ivr.domain.hotline import CallPrice, Keys, OpeningHours
 from ivr.domain.money import Money
 from ivr.settings.hotlines import DEMO_FILE, read_hotlines
 from ivr.settings.mistakes import ConfigError
+from ivr.speech.languages import languages
 
 
 @pytest.mark.parametrize("name", ["missing.toml", "."])
@@ -87,7 +88,7 @@ def test_the_demo_hotlines_are_read():
         "+827012340001": (("ko_KR", "en", "zh_CN", "ja_JP"), "Asia/Seoul"),
         "+3278120001": (("nl_BE", "fr_BE", "en"), "Europe/Brussels"),
         "+442079460001": (
-            ("zh_CN", "en", "nl_BE", "fr_BE", "ja_JP", "ko_KR"),
+            ("en", "zh_CN", "nl_BE", "fr_BE", "ja_JP", "ko_KR"),
             "Europe/London",
         ),
     }
@@ -100,3 +101,9 @@ def test_the_demo_plans_have_a_name_in_every_language():
     hotline = read_hotlines(DEMO_FILE)["+442079460001"]
     for plan in hotline.plans:
         assert set(hotline.names[plan]) == set(hotline.languages)
+
+
+def test_the_demo_has_its_questions_in_every_language():
+    """Nobody is offered fewer of them than others: question and answer go together."""
+    for faq in next(iter(read_hotlines(DEMO_FILE).values())).faqs:
+        assert set(faq.questions) == set(faq.answers) == set(languages())

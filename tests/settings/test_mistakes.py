@@ -60,8 +60,16 @@ MISTAKES = {
     14: [
         ("low_balance = { CHF = 5 }", "hotline.2.low_balance.CHF: no such currency"),
         *(
-            (f"low_balance.EUR = {amount}", "EUR: write it as a number from 0 to 99,")
-            for amount in ("-5", '"few"', "inf", "nan", "true", "1e30", "100_000_000")
+            (f"low_balance.EUR = {amount}", "EUR: write it as a number from 0 to 999,")
+            for amount in (
+                "-5",
+                '"few"',
+                "inf",
+                "nan",
+                "true",
+                "1e30",
+                "1_000_000_000_000",
+            )
         ),
         ("low_balance = 5", "hotline.2.low_balance: write it as a table"),
         (
@@ -108,12 +116,21 @@ MISTAKES = {
         for data in ('"10 TB"', "10", '"ten GB"', '"-1 GB"', '"0 GB"', '"0.0001 MB"')
     ]
     + [
-        (f'data = "{data}"', "plan.1.data: 99,999,999 GB at most")
-        for data in ("100000000 GB", "99999999.01 GB", "99999999001 MB")
+        (f'data = "{data}"', "plan.1.data: 999,999,999,999 GB at most")
+        for data in ("1000000000000 GB", "999999999999.01 GB", "999999999999001 MB")
     ],
     27: [
         (f"minutes = {count}", "plan.1.minutes: write it as a whole number from 1 to ")
-        for count in ("0", "-1", "1.5", '"60"', '"many"', "true", "[60]", "100_000_000")
+        for count in (
+            "0",
+            "-1",
+            "1.5",
+            '"60"',
+            '"many"',
+            "true",
+            "[60]",
+            "1_000_000_000_000",
+        )
     ],
     30: [("name = 5", "plan.2.name: write it in quotes")],
     31: [('data = "unlimited"', "plan.2: data is unlimited: it has no price", 29)],

@@ -46,6 +46,36 @@ def test_data_is_written_as_people_write_it(read, data, kilobytes):
     )
 
 
+def test_what_is_not_written_is_ours(read):
+    """Six seconds before a key, and our words for the PIN and for topping up."""
+    for hotline in read(*LINES).values():
+        assert hotline.timeout_s == 6
+        assert not hotline.pin_names
+        assert not hotline.top_up_words
+
+
+def test_callers_have_the_time_and_the_words_that_an_operator_gives_them(read):
+    """The time is of a hotline; what the PIN is called, and how to top up, of them all."""
+    timeout = ["timeout_seconds = 30"]
+    words = ["[pin_name]", 'en = "service code"', "[top_up]", 'nl_BE = "Herlaad."']
+    hotlines = read(*LINES[:6], *timeout, *LINES[6:], *words)
+    japan, belgium = hotlines.values()
+    assert (japan.timeout_s, belgium.timeout_s) == (30, 6)
+    for hotline in (japan, belgium):
+        assert hotline.pin_names == {"en": "service code"}
+        assert hotline.top_up_words == {"nl_BE": "Herlaad."}
+        read_along = list(hotline.own_words())
+        assert hotline.pin_names in read_along
+        assert hotline.top_up_words in read_along
+
+
+@pytest.mark.parametrize("seconds", ["2", "61", "6.5", "true", '"six"'])
+def test_a_timeout_is_some_whole_seconds(refused, seconds):
+    """Less than three is no time for anybody, and after a minute nobody is there."""
+    told = refused(*LINES[:6], f"timeout_seconds = {seconds}", *LINES[6:])
+    assert "timeout_seconds: write it as a whole number from 3 to 60" in told
+
+
 def test_names_and_questions_are_read_by_language(read):
     """What callers hear of an operator's own words is found by their language."""
     hotline = read(*LINES)["+815012340001"]
@@ -63,7 +93,7 @@ def test_names_and_questions_are_read_by_language(read):
 
 def test_the_largest_that_can_be_told_is_read(read):
     """What is at the limit of what is spoken is no mistake."""
-    most = 99_999_999
+    most = 999_999_999_999
     low = f"low_balance = {{ EUR = {most} }}"
     held = [f'data = "{most} GB"', f"minutes = {most}", f"messages = {most}"]
     hotlines = read(*LINES[:5], low, "[[plan]]", 'name = "it"', *held)

@@ -109,7 +109,7 @@ def test_missing_recordings_are_said_by_a_voice(make_app, settings, tmp_path, ca
 
 
 @pytest.mark.parametrize(
-    "balance", [Money(10**10, "EUR"), Money(50023, "CHF")], ids=str
+    "balance", [Money(10**14, "EUR"), Money(50023, "CHF")], ids=str
 )
 def test_a_balance_that_cannot_be_said_is_owned_up_to(
     make_app, settings, rooms, balance, caplog

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from conftest import BELGIUM, BERT
+from conftest import BELGIUM, BERT, NIGHT
 from sqlalchemy import text
 
 from ivr.speech.catalog import catalog_of
@@ -83,8 +83,9 @@ def test_calls_that_come_side_by_side_are_counted(limited, rooms, settings):
         assert twilio.arrive().text == first.text
 
 
-def test_a_call_that_we_have_ended_is_not_under_way(limited, call, rows):
+def test_a_call_that_we_have_ended_is_not_under_way(limited, call, rows, clock):
     """Whether or not Twilio tells of its end, which is noted when it does."""
+    clock.at = NIGHT
     twilio = limited(calls_per_number_at_once=1)
     for _ in range(2):
         call(twilio, ends=False)
@@ -100,6 +101,7 @@ def test_a_call_that_we_have_ended_is_not_under_way(limited, call, rows):
 
 def test_a_call_that_its_caller_ended_is_not_ended_again(limited, call, rows, clock):
     """When a last webhook comes behind the word that the call is over."""
+    clock.at = NIGHT
     twilio = limited()
     call(twilio)
     (ended,) = rows("ended_at")

@@ -4,7 +4,7 @@ import io
 import json
 
 import pytest
-from conftest import ANNAS_PIN, BELGIUM
+from conftest import ANNAS_PIN, BELGIUM, NIGHT, WORKING_DAY
 from structlog.contextvars import get_contextvars
 
 from ivr import logs
@@ -36,15 +36,17 @@ def test_a_turn_is_one_line(twilio, lines):
 
 
 @pytest.mark.parametrize(
-    ("keys", "act", "end"),
+    ("at", "keys", "act", "end"),
     [
-        ("1 111111 222222 333333", "hang_up", "pin.end_agent"),
-        ("0", "transfer", "agent.connecting"),
-        ("5 5 5 5", "hang_up", "end.missed"),
+        (NIGHT, "1 111111 222222 333333", "hang_up", "pin.end"),
+        (WORKING_DAY, "1 111111 222222 333333", "transfer", "pin.person"),
+        (WORKING_DAY, "0", "transfer", "agent.connecting"),
+        (NIGHT, "5 5 5 5", "hang_up", "end.missed"),
     ],
 )
-def test_the_last_line_tells_the_end(twilio, lines, keys, act, end):
-    """By the name of the sentence that is said last."""
+def test_the_last_line_tells_the_end(twilio, lines, clock, at, keys, act, end):
+    """By the name of the sentence that says why, before what to do then."""
+    clock.at = at
     twilio.arrive()
     for turn, word in enumerate(keys.split(), 1):
         twilio.press(turn, word)

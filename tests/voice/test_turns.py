@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import ANNA, ANNAS_PIN, Twilio
+from conftest import ANNA, ANNAS_PIN, NIGHT, Twilio
 from fakes.twiml import verbs
 from sqlalchemy import text
 
@@ -60,8 +60,9 @@ def test_a_call_that_is_not_known_begins_again(twilio, turn):
     assert twilio.press(turn, "1").text == answer.text
 
 
-def test_a_call_that_is_over_stays_over(twilio, rooms):
+def test_a_call_that_is_over_stays_over(twilio, rooms, clock):
     """After the goodbye even the right PIN gets the goodbye again, and nothing is done."""
+    clock.at = NIGHT
     twilio.arrive()
     twilio.press(1, "1")
     goodbye = [twilio.press(turn, "000000") for turn in (2, 3, 4)][-1]

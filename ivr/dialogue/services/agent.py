@@ -3,6 +3,7 @@
 from ivr.dialogue.acts import HangUp, Transfer
 from ivr.dialogue.call import Call, Place
 from ivr.dialogue.events import AgentLeft, Told
+from ivr.dialogue.goodbye import connecting
 from ivr.dialogue.opening import hours_phrase
 from ivr.dialogue.turn import Move, Question
 from ivr.domain.phrase import say
@@ -13,9 +14,7 @@ def enter(call: Call) -> Move:
     if call.hotline.agent is None:
         return Move(call, Place.MENU)
     if call.at is None or call.hotline.is_open(call.at):
-        # NOTE: Before the caller is connected with a person.
-        connecting = call.line(say("agent.connecting"))
-        return Move(call, Transfer(call.hotline.agent), (connecting,))
+        return Move(call, Transfer(call.hotline.agent), (call.line(connecting()),))
     # NOTE: Nobody is there at this hour; when they are follows.
     closed = say("agent.closed")
     hours = [hours_phrase(hours) for hours in call.hotline.opening_hours]

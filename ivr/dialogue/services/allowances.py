@@ -8,11 +8,12 @@ from ivr.dialogue.acts import ReadAccount
 from ivr.dialogue.age import as_of
 from ivr.dialogue.buckets import amount_of
 from ivr.dialogue.call import Call
+from ivr.dialogue.card import Card, how_to_top_up
 from ivr.dialogue.events import Told
-from ivr.dialogue.report import pressed, proven, question, report_account
+from ivr.dialogue.report import pressed, proven, question, report_card
 from ivr.dialogue.turn import Move
-from ivr.dialogue.validity import SOON_DAYS, Validity, spoken_date
-from ivr.domain.account import Account
+from ivr.dialogue.validity import SOON_DAYS, spoken_date
+from ivr.domain.account import Account, AccountStatus
 from ivr.domain.phrase import DayCount, Name, Phrase, say
 from ivr.domain.usage import Bucket, UsageType, merged
 
@@ -28,25 +29,29 @@ def enter(call: Call) -> Move:
 
 def told(call: Call, event: Told) -> Move:
     """Say what is left of each allowance."""
-    return report_account(call, event, _phrases)
+    return report_card(call, event, _phrases)
 
 
 def _phrases(account: Account, call: Call) -> Iterator[Phrase]:
-    state = Validity(account, call.hotline, call.today).state
-    if state is not None:
-        yield state
+    card = Card(account, call)
+    after = [as_of(account, call), card.ending]
+    if card.needs_top_up:
+        after.append(how_to_top_up(call))
+    told = (card.state, *_allowances(account, call), *after, card.way_out)
+    return (phrase for phrase in told if phrase is not None)
+
+
+def _allowances(account: Account, call: Call) -> Iterator[Phrase]:
     buckets = list(_in_order(account, call.today))
-    if all(bucket.is_empty and not bucket.used for bucket in buckets):
-        # NOTE: Instead of the allowances: no data, minutes or messages are on the card.
-        # Kindly.
-        yield say("allowances.none")
-        if state is None and account.balance.minor_units > 0:
-            # NOTE: Follows allowances.none: there is credit, which can be used.
-            yield say("allowances.credit")
-    else:
+    if not all(bucket.is_empty and not bucket.used for bucket in buckets):
         yield from _told(buckets, call, account.valid_until or date.max)
-    if phrase := as_of(account, call):
-        yield phrase
+        return
+    # NOTE: Instead of the allowances: no data, minutes or texts are on the card. Kindly.
+    yield say("allowances.none")
+    is_active = account.status_on(call.today) is AccountStatus.ACTIVE
+    if is_active and account.balance.minor_units > 0:
+        # NOTE: Follows allowances.none: there is credit, which can be used.
+        yield say("allowances.credit")
 
 
 def _in_order(account: Account, today: date) -> Iterable[Bucket]:
@@ -91,7 +96,7 @@ def _bucket(bucket: Bucket, call: Call) -> Iterator[Phrase]:
     if bucket.name and bucket.usage_type is not UsageType.OTHER:
         # NOTE: Before an allowance that has a name of its own; {name} is the operator's.
         yield say("allowances.name", name=Name(name))
-    yield amount_of(bucket, name)
+    yield from amount_of(bucket, name)
     if bucket.is_shared:
         # NOTE: After an allowance: others use it too.
         yield say("allowances.shared")
@@ -116,5 +121,5 @@ def _ends(ends: date, today: date) -> Phrase:
             return say("ends.days", days=DayCount(days))
         case _:
             # NOTE: After an allowance, which ends before the others. {date} is its last
-            # day. Let words follow it.
+            # day.
             return say("ends.date", date=spoken_date(ends, today))

@@ -7,7 +7,7 @@ from ivr.dialogue.call import Call, Place
 from ivr.dialogue.events import AccountRead, Answered, Told
 from ivr.dialogue.price import price_lines
 from ivr.dialogue.turn import Move, Question
-from ivr.domain.phrase import Line, Name, say
+from ivr.domain.phrase import Line, Name, Phrase, say
 
 
 def answered(call: Call, event: Answered) -> Move:
@@ -19,9 +19,10 @@ def answered(call: Call, event: Answered) -> Move:
 
 
 def greet_stranger(call: Call) -> Move:
-    """Greet in the hotline's own language and let the caller choose another."""
+    """Greet in the languages of the country and let the caller choose one."""
     many = len(call.hotline.languages) > 1
-    return Move(call, Place.LANGUAGE if many else Place.MENU, _greeting(call))
+    lines = _greeting(call, *call.locales)
+    return Move(call, Place.LANGUAGE if many else Place.MENU, lines)
 
 
 def enter(call: Call) -> Move:
@@ -49,13 +50,18 @@ def told(call: Call, event: Told) -> Move:
                 claimed=account.msisdn,
                 is_recognised=True,
             )
-            return Move(call, Place.MENU, _greeting(call))
+            return Move(call, Place.MENU, _greeting(call, call.locale))
         case _:
             return greet_stranger(call)
 
 
-def _greeting(call: Call) -> tuple[Line, ...]:
-    # NOTE: The first words of a call; two seconds at most. {brand} is the operator's
-    # name as your language says it.
-    greeting = say("greeting", brand=Name(call.hotline.brand_in(call.locale)))
-    return (call.line(greeting), *price_lines(call))
+def _greeting(call: Call, *locales: str) -> tuple[Line, ...]:
+    greetings = (Line(greeting(call.hotline.brand_in(it)), it) for it in locales)
+    return (*greetings, *price_lines(call))
+
+
+def greeting(brand: str) -> Phrase:
+    """Greet, and say who answers."""
+    # NOTE: The first words of a call, which greet; two seconds at most. {brand} is the
+    # operator's name as your language says it.
+    return say("greeting", brand=Name(brand))

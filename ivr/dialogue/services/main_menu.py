@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ivr.dialogue.call import Call, Place
 from ivr.dialogue.events import Told
-from ivr.dialogue.menu import MAIN, chosen, offered
+from ivr.dialogue.menu import MAIN, chosen, line_of, offered
 from ivr.dialogue.turn import Move, Question
 from ivr.domain.phrase import say
 
@@ -26,7 +26,7 @@ def enter(call: Call) -> Move:
 def question(call: Call) -> Question:
     """Read the menu."""
     return Question(
-        lines=tuple(call.line(item.phrase) for item in offered(MAIN, call)),
+        lines=tuple(line_of(item, call) for item in offered(MAIN, call)),
         # NOTE: Nothing was pressed at a menu; the menu follows again.
         silence=say("menu.silence"),
         # NOTE: A key was pressed that this menu does not have; the menu follows again.

@@ -6,9 +6,12 @@ from fakes.page import BELGIUM, Page
 
 
 def translations(page):
-    """Give the translations so far, each with the sentence it is of."""
+    """Give the translations so far, each with the sentence it is of.
+
+    The offer of other languages, the one English sentence of a call, has none.
+    """
     captions = [it for sound in page.of("play") for it in sound["captions"]]
-    return {it["text"]: it["translation"] for it in captions}
+    return {it["text"]: it["translation"] for it in captions if it["locale"] != "en"}
 
 
 def test_each_sentence_is_read_in_the_readers_language(page):
@@ -43,9 +46,14 @@ def test_a_language_is_offered_in_itself_alone(page):
     """The language menu has no translation, which would offer another language."""
     page.dial(hotline=BELGIUM, caller="anonymous", language="en").talk()
     captions = next(it["captions"] for it in page.of("play") if it["can_be_cut"])
-    greeting, *offers = [(it["locale"], it["translation"]) for it in captions]
-    assert greeting[1]["locale"] == "en"
-    assert offers == [("nl_BE", None), ("fr_BE", None), ("en", None)]
+    *greetings, dutch, french, english = [
+        (it["locale"], it["translation"]) for it in captions
+    ]
+    assert [(it, read["text"]) for it, read in greetings] == [
+        ("nl_BE", "Welcome to Saldo."),
+        ("fr_BE", "Welcome to Saldo."),
+    ]
+    assert [dutch, french, english] == [("nl_BE", None), ("fr_BE", None), ("en", None)]
 
 
 def test_a_language_that_the_hotline_does_not_speak_changes_nothing(page):
