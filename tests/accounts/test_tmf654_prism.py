@@ -136,7 +136,7 @@ def test_a_caller_hears_what_prism_serves(call):
     """A whole call over signed webhooks tells the example's balance and its state."""
     words = call("1 141421")
     assert "Votre carte a expiré" in words
-    assert "Il vous reste un euro de crédit." in words
+    assert "Il vous reste seulement un euro de crédit." in words
 
 
 def test_a_caller_hears_the_top_ups_that_prism_serves(call):
@@ -149,5 +149,5 @@ def test_a_caller_hears_the_top_ups_that_prism_serves(call):
 def test_a_caller_hears_an_honest_sentence_when_prism_fails(call, status):
     """No error of the source ends a call, or is spoken as a figure."""
     words = call("2 1 0470654321 141421", IVR_TMF654_HEADER=f"Prefer: code={status}")
-    assert "Nous ne pouvons pas consulter cela pour l'instant" in words
+    assert "Cette information n'est pas disponible pour l'instant" in words
     assert "euro" not in words
