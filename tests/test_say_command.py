@@ -44,7 +44,7 @@ USAGE_ERRORS = {
     "say en percent -1": "-1 cannot be spoken",
     "say en percent half": "'half' is no percentage",
     "say en number 1 --sing": "--sing",
-    "say en sentence": "nothing to say",
+    "say en sentence": "sentence needs a name",
     "say en sentence no.such": "locales/en has no words for no.such",
     "say en sentence balance.amount": "balance.amount needs balance=KIND:VALUE",
     "say en sentence menu.more key=key:x": "'key x' is nothing to say",

@@ -4,11 +4,12 @@ import click
 
 from ivr.cli.development import development_settings
 from ivr.dialogue.acts import Transfer
-from ivr.dialogue.call import Call, Place, begin
+from ivr.dialogue.call import Place, begin
 from ivr.dialogue.events import AccountRead, Answered, Event, PinChecked, Pressed
-from ivr.dialogue.menu import MAIN, MORE, Item, offered
+from ivr.dialogue.menu import MAIN, MORE, Item, line_of, offered
 from ivr.dialogue.walk import Taken, walk
 from ivr.domain.hotline import Hotline
+from ivr.domain.phrase import Line
 from ivr.speech.sentence import sentence_of
 
 
@@ -23,14 +24,14 @@ def menu(dot: bool) -> None:  # noqa: FBT001 - click hands options over as they 
         click.echo(f"{hotline.number}  {', '.join(hotline.languages)}")
         call = begin(hotline)
         for item in offered(MAIN, call):
-            click.echo(_told("  ", item, call))
+            click.echo(_told("  ", item, line_of(item, call)))
             if item.place is Place.MORE:
                 for inner in offered(MORE, call):
-                    click.echo(_told("    ", inner, call))
+                    click.echo(_told("    ", inner, line_of(inner, call)))
 
 
-def _told(indent: str, item: Item, call: Call) -> str:
-    words = sentence_of(call.line(item.phrase)).text
+def _told(indent: str, item: Item, line: Line) -> str:
+    words = sentence_of(line).text
     return f"{indent}{item.key}  {item.place.value:<10} {words}"
 
 

@@ -100,6 +100,10 @@ def _said(asked: str, language: Language, *, reading: bool) -> Fragments:
             _require_gaps(phrase, language.locale)
             sentence = sentence_of(Line(phrase, language.locale))
             fragments, text = list(sentence.fragments), sentence.text
+        case ["sentence"]:
+            raise UnspeakableError(
+                "sentence needs a name: sentence balance.amount balance=money:EUR:71.80"
+            )
         case words:
             fragments = language.speak(value_of(words, utc_now().date()))
             text = written(fragments)

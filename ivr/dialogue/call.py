@@ -45,7 +45,8 @@ class Call:
     *repeats* counts how often the answer of this place was asked for again.
     *stated_at* is the report that told the state of the card, and its end: once in a
     call, and again where that report is repeated. *knows_hang_up* says that the caller
-    was told that hanging up ends a call. *last_turn_at* is when the last turn was
+    was told that hanging up ends a call. *has_language* says that the language is that of
+    the caller's account, or was chosen. *last_turn_at* is when the last turn was
     answered (UTC).
     *is_waiting* says that what this place wishes for needs more time than usual.
     Nothing is answered any more once the call *is_over*.
@@ -68,6 +69,7 @@ class Call:
     repeats: int = 0
     stated_at: Place | None = None
     knows_hang_up: bool = False
+    has_language: bool = False
     last_turn_at: datetime | None = None
     misses: int = 0
     is_waiting: bool = False
@@ -85,9 +87,8 @@ class Call:
 
     @property
     def locales(self) -> tuple[str, ...]:
-        """Give the languages to ask in: of the country, until the caller has chosen."""
-        is_chosen = self.place not in {Place.ANSWER, Place.LANGUAGE}
-        return (self.locale,) if is_chosen else self.hotline.official_languages
+        """Give the languages to ask in: of the country, until the caller has one."""
+        return (self.locale,) if self.has_language else self.hotline.official_languages
 
     @property
     def states_card(self) -> bool:
@@ -105,6 +106,10 @@ class Call:
             wanted=place if place is Place.MENU else self.wanted,
             keyed="",
         )
+
+    def untold(self) -> "Call":
+        """Give the call as if no report had been heard: it is told anew, from its start."""
+        return replace(self, stated_at=None, knows_hang_up=False)
 
     def line(self, phrase: Phrase) -> Line:
         """Give *phrase* in the caller's language; slowly if it was asked for twice."""

@@ -41,6 +41,11 @@ class Card:
         return self.call.states_card and self._validity.needs_top_up
 
     @property
+    def is_lost(self) -> bool:
+        """Tell whether the number is no longer kept, so that no top-up helps."""
+        return self._validity.is_lost
+
+    @property
     def way_out(self) -> Phrase | None:
         """Say, last, who can end a suspension."""
         return self._validity.way_out if self.call.states_card else None

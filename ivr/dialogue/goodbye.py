@@ -9,12 +9,12 @@ from ivr.dialogue.turn import Move
 from ivr.domain.phrase import Line, Phrase, say
 
 
-def missed(call: Call, *, has_tried: bool) -> Move:
+def missed(call: Call, *, may_connect: bool) -> Move:
     """Connect who pressed nothing useful for long; end the call where nobody answers.
 
-    Who *has tried* a person in this call is not connected again.
+    A call that goes on so when nobody took it ends, too: then it *may* not *connect*.
     """
-    if call.hotline.agent and call.can_reach_agent and not has_tried:
+    if call.hotline.agent and call.can_reach_agent and may_connect:
         lines = tuple(Line(connecting(), locale) for locale in call.locales)
         return Move(call.to(Place.AGENT), Transfer(call.hotline.agent), lines)
     # NOTE: The last words when nothing useful was pressed for long, and no person can be
@@ -44,7 +44,6 @@ def limited(call: Call, event: Limited) -> Move:
 
 
 def _ended(call: Call, phrase: Phrase) -> Move:
-    # Who has not chosen a language yet hears it in all that are offered.
-    is_chosen = call.place not in {Place.ANSWER, Place.LANGUAGE}
-    locales = (call.locale,) if is_chosen else call.hotline.languages
+    # Who has no language yet hears it in all that are offered.
+    locales = (call.locale,) if call.has_language else call.hotline.languages
     return Move(call, HangUp(), tuple(Line(phrase, locale) for locale in locales))

@@ -55,7 +55,7 @@ MAIN = (
     # NOTE: Main menu. What else there is: name the recent top-ups and charges; there are
     # also the plan and the opening hours. Short.
     Item("4", "menu.more", Place.MORE),
-    # NOTE: Main menu of a call in your own language. To hear another.
+    # NOTE: Main menu of a call in English. To hear another language.
     Item("9", "menu.language", Place.LANGUAGE),
     AGENT,
 )
@@ -79,8 +79,6 @@ def line_of(item: Item, call: Call) -> Line:
     others = [it for it in call.hotline.languages if it != call.locale]
     if item.place is not Place.LANGUAGE or call.locale == ENGLISH:
         return call.line(item.phrase)
-    if len(others) == 1:
-        return Line(say("language.choose", key=Key(item.key)), others[0])
     # NOTE: Main menu of a call in another language, to who understands yours: to hear the
     # hotline in your language, or in others.
     phrase = say("menu.languages", key=Key(item.key))

@@ -42,14 +42,16 @@ def report_account(
 def report_card(
     call: Call, event: Told, phrases: Callable[[Account, Call], Iterable[Phrase]]
 ) -> Move:
-    """Say the *phrases* of the account, the state of its card among them."""
+    """Say the *phrases* of the account, the state of its card among them.
+
+    A state that may have changed since it was known is told again later.
+    """
     move = report_account(call, event, phrases)
-    is_told = move.call.place is call.place and call.stated_at is None
-    return (
-        replace(move, call=replace(move.call, stated_at=call.place))
-        if is_told
-        else move
-    )
+    match event:
+        case AccountRead(Account(is_last_known=False)) if call.stated_at is None:
+            return replace(move, call=replace(move.call, stated_at=call.place))
+        case _:
+            return move
 
 
 def _before(account: Account) -> Iterator[Phrase]:

@@ -166,7 +166,8 @@ def _pressed(call: Call, event: Pressed) -> Move:
     is_habit = call.just_entered and _is_habit(call, event)
     call = replace(call, just_entered=False)
     if is_habit:
-        return Move(call, call.place)
+        # What it cut off begins anew.
+        return Move(call.untold(), call.place, pin.refusal(call))
     service = SERVICES[call.place]
     asked = service.question(call)
     move = service.pressed(call, keys) or _pressed_anywhere(call, keys)
@@ -203,21 +204,18 @@ def _missed(call: Call, sentence: Phrase) -> Move:
         call, misses=call.misses + 1, misses_here=call.misses_here + 1, keyed=""
     )
     if call.misses_here > REPEATS_PER_QUESTION or call.misses >= MISSES_PER_CALL:
-        return goodbye.missed(call, has_tried=call.misses > MISSES_PER_CALL)
+        return goodbye.missed(call, may_connect=call.misses <= MISSES_PER_CALL)
     again = _asked_again(call, *(Line(sentence, it) for it in call.locales))
     return replace(again, lines=again.lines + _way_out(call))
 
 
 def _way_out(call: Call) -> tuple[Line, ...]:
     """Offer a person to who has missed a question twice, unless it does so itself."""
-    is_offered = call.place in {Place.MENU, Place.LANGUAGE}
-    if (
-        call.misses_here < OFFERED_AFTER_MISSES
-        or is_offered
-        or not call.can_reach_agent
-    ):
+    is_offered = call.place is Place.MENU
+    is_lost = call.misses_here >= OFFERED_AFTER_MISSES
+    if is_offered or not is_lost or not call.can_reach_agent:
         return ()
-    return (call.line(AGENT.phrase),)
+    return tuple(Line(AGENT.phrase, it) for it in call.locales)
 
 
 def _asked_again(call: Call, *before: Line) -> Move:

@@ -69,7 +69,16 @@ class Validity:
     def needs_top_up(self) -> bool:
         """Tell whether a top-up would give the card more time."""
         status = self.account.status_on(self.today)
-        return status is AccountStatus.EXPIRED or self._ends_soon() is not None
+        is_expired = status is AccountStatus.EXPIRED
+        return not self.is_lost and (is_expired or self._ends_soon() is not None)
+
+    @property
+    def is_lost(self) -> bool:
+        """Tell whether the number is no longer kept, so that no top-up helps."""
+        ends, kept_days = self.account.valid_until, self.hotline.number_kept_days
+        if ends is None or kept_days is None:
+            return False
+        return ends + timedelta(kept_days) < self.today
 
     @property
     def way_out(self) -> Phrase | None:
@@ -103,11 +112,9 @@ class Validity:
 
     def _lost(self) -> Phrase | None:
         ends, kept_days = self.account.valid_until, self.hotline.number_kept_days
-        if ends is None or ends >= self.today or kept_days is None:
+        if ends is None or ends >= self.today or kept_days is None or self.is_lost:
             return None
         last_safe = ends + timedelta(kept_days)
-        if last_safe < self.today:
-            return None
         # NOTE: After the balance of an expired card. {date} is the last day on which a
         # top-up keeps the number: say it so that the day is included ("by").
         return say("valid.lost", date=spoken_date(last_safe, self.today))

@@ -90,7 +90,7 @@ def _gap(text: str, today: date) -> Value:  # noqa: PLR0911 - a case each
             return Key(symbol)
         case "name", _:
             return Name(value)
-        case "term", [entry]:
+        case "term", [entry] if entry:
             return Term(entry)
         case "weekdays", [first, last] if {first, last} <= set(WEEKDAYS):
             return Days(first, last)

@@ -9,17 +9,19 @@ from ivr.dialogue.acts import HangUp
 from ivr.dialogue.call import Place
 from ivr.dialogue.events import (
     AccountRead,
+    AgentLeft,
     Answered,
     CalledTooOften,
     Failed,
     Silent,
     press,
 )
-from ivr.dialogue.walk import NOON
+from ivr.dialogue.walk import NIGHT, NOON
 from ivr.domain.hotline import CallPrice
 from ivr.domain.money import Money
 from ivr.domain.phrase import Key
 
+BELGIAN = replace(HOTLINE, languages=("nl_BE", "fr_BE", "en"))
 PRICES = {
     CallPrice(Money(30, "EUR"), is_per_minute=True): "price.minute",
     CallPrice(Money(30, "EUR"), is_per_minute=False): "price.call",
@@ -32,14 +34,14 @@ def test_the_owner_of_an_account_hears_no_language_menu():
     account = replace(ACCOUNT, locale="ko_KR")
     move = play(Answered(NOON, OWNER), AccountRead(account))
     assert move.call.place is Place.MENU
-    menu = [line for line in move.lines if line.phrase.sentence != "language.choose"]
+    menu = [line for line in move.lines if line.phrase.sentence != "menu.languages"]
     assert {line.locale for line in menu} == {"ko_KR"}
 
 
 @pytest.mark.parametrize(
     ("languages", "locale", "offer"),
     [
-        (("nl_BE", "ko_KR"), "ko_KR", ("language.choose", "nl_BE")),
+        (("nl_BE", "ko_KR"), "ko_KR", ("menu.languages", "nl_BE")),
         (("nl_BE", "fr_BE", "en"), "fr_BE", ("menu.languages", "en")),
         (("nl_BE", "fr_BE", "en"), "en", ("menu.language", "en")),
         (("ja_JP", "ko_KR", "zh_CN"), "ko_KR", ("menu.languages", "ja_JP")),
@@ -58,13 +60,40 @@ def test_another_language_is_offered_to_who_needs_it(languages, locale, offer):
 
 def test_strangers_are_greeted_and_asked_in_every_language_of_the_country():
     """Nobody hears only the other language of Belgium, in words or after silence."""
-    belgian = replace(HOTLINE, languages=("nl_BE", "fr_BE", "en"))
     both = ["nl_BE", "fr_BE"]
     offers = ["nl_BE", "fr_BE", "en"]
     for event, sentence in ((), "greeting"), ((Silent(),), "language.silence"):
-        move = play(STRANGER, *event, hotline=belgian)
+        move = play(STRANGER, *event, hotline=BELGIAN)
         assert sentences(move)[:2] == [sentence] * 2
         assert [line.locale for line in move.lines] == both + offers
+    lost = play(STRANGER, Silent(), Silent(), hotline=BELGIAN).lines[-2:]
+    assert [(it.phrase.sentence, it.locale) for it in lost] == [
+        ("menu.agent", locale) for locale in both
+    ]
+
+
+def test_who_has_a_language_is_addressed_in_it():
+    """At the language menu, too, and whoever the account speaks of."""
+    english = AccountRead(replace(ACCOUNT, locale="en"))
+    for events in ((Answered(NOON, OWNER), english), (STRANGER, press("3"))):
+        silent = play(*events, press("9"), Silent(), hotline=BELGIAN)
+        assert silent.lines[0].phrase.sentence == "language.silence"
+        assert silent.lines[0].locale == "en"
+
+
+@pytest.mark.parametrize(
+    ("at", "events", "sentence"),
+    [
+        (NOON, (press("0"), AgentLeft(reached=False)), "agent.busy"),
+        (NIGHT, (press("0"),), "agent.closed"),
+    ],
+)
+def test_who_has_no_language_yet_can_still_choose_one(at, events, sentence):
+    """Where no person answers, both languages of the country are heard, then the offers."""
+    move = play(Answered(at, None), *events, hotline=BELGIAN)
+    told = [it.locale for it in move.lines if it.phrase.sentence == sentence]
+    assert told == ["nl_BE", "fr_BE"]
+    assert move.call.place is Place.LANGUAGE
 
 
 def test_a_stranger_is_offered_each_language_in_itself():

@@ -6,7 +6,7 @@ from ivr.dialogue.events import AgentLeft, Told
 from ivr.dialogue.goodbye import connecting
 from ivr.dialogue.opening import hours_phrase
 from ivr.dialogue.turn import Move, Question
-from ivr.domain.phrase import say
+from ivr.domain.phrase import Line, Phrase, say
 
 
 def enter(call: Call) -> Move:
@@ -14,12 +14,11 @@ def enter(call: Call) -> Move:
     if call.hotline.agent is None:
         return Move(call, Place.MENU)
     if call.at is None or call.hotline.is_open(call.at):
-        return Move(call, Transfer(call.hotline.agent), (call.line(connecting()),))
+        return Move(call, Transfer(call.hotline.agent), _lines(call, connecting()))
     # NOTE: Nobody is there at this hour; when they are follows.
     closed = say("agent.closed")
     hours = [hours_phrase(hours) for hours in call.hotline.opening_hours]
-    lines = tuple(call.line(phrase) for phrase in [closed, *hours])
-    return Move(call, Place.MENU, lines)
+    return Move(call, _way_on(call), _lines(call, closed, *hours))
 
 
 def question(_call: Call) -> Question | None:
@@ -40,4 +39,13 @@ def told(call: Call, event: Told) -> Move:
             return Move(call, HangUp(), (call.line(say("end.goodbye")),))
         case _:
             # NOTE: Nobody answered the transfer; the main menu follows.
-            return Move(call, Place.MENU, (call.line(say("agent.busy")),))
+            return Move(call, _way_on(call), _lines(call, say("agent.busy")))
+
+
+def _lines(call: Call, *phrases: Phrase) -> tuple[Line, ...]:
+    return tuple(Line(it, locale) for locale in call.locales for it in phrases)
+
+
+def _way_on(call: Call) -> Place:
+    has_choice = len(call.hotline.languages) > 1
+    return Place.LANGUAGE if has_choice and not call.has_language else Place.MENU

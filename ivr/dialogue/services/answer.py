@@ -49,6 +49,7 @@ def told(call: Call, event: Told) -> Move:
                 locale=account.locale,
                 claimed=account.msisdn,
                 is_recognised=True,
+                has_language=True,
             )
             return Move(call, Place.MENU, _greeting(call, call.locale))
         case _:

@@ -56,8 +56,10 @@ def _amount(balance: Money, hotline: Hotline) -> Phrase:
 
 def _top_up(card: Card, account: Account, call: Call) -> Phrase | None:
     is_low = account.balance.minor_units <= 0 or call.hotline.is_low(account.balance)
-    is_usable = account.status_on(call.today) is not AccountStatus.SUSPENDED
-    return how_to_top_up(call) if is_usable and (is_low or card.needs_top_up) else None
+    is_suspended = account.status_on(call.today) is AccountStatus.SUSPENDED
+    if is_suspended or card.is_lost or not (is_low or card.needs_top_up):
+        return None
+    return how_to_top_up(call)
 
 
 def _figures(balance: Money, call: Call) -> Phrase | None:

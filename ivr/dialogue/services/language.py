@@ -31,7 +31,7 @@ def question(call: Call) -> Question:
 def pressed(call: Call, keys: str) -> Move | None:
     """Go on in the language chosen, or in the present one with the back or skip key."""
     if locale := _languages(call).get(keys):
-        return _chosen(replace(call, locale=locale, chose_language=True), call.locale)
+        return _chosen(call, locale)
     meaning = call.hotline.keys_of(call.locale)
     if keys in {meaning.back, meaning.skip}:
         return Move(call, Place.MENU)
@@ -53,10 +53,13 @@ def _offer(key: str, locale: str) -> Line:
     return Line(say("language.choose", key=Key(key)), locale)
 
 
-def _chosen(call: Call, greeted_in: str) -> Move:
-    # Who did not understand the greeting has not understood the price either.
-    lines = () if call.locale == greeted_in else price_lines(call)
-    return Move(call, Place.MENU, lines)
+def _chosen(call: Call, locale: str) -> Move:
+    chosen = replace(call, locale=locale, chose_language=True, has_language=True)
+    if locale == call.locale:
+        return Move(chosen, Place.MENU)
+    # Who did not understand the greeting has not understood the price either, nor what
+    # was reported until now.
+    return Move(chosen.untold(), Place.MENU, price_lines(chosen))
 
 
 def _languages(call: Call) -> dict[str, str]:

@@ -20,7 +20,8 @@ def enter(call: Call) -> Move:
     if call.chose_language:
         items = [i for i in offered(MAIN, call) if i.place in FIRST]
         lines = tuple(call.line(item.phrase) for item in items)
-    return Move(replace(call, chose_language=False), asked.ask, lines)
+    call = replace(call, chose_language=False, has_language=True)
+    return Move(call, asked.ask, lines)
 
 
 def question(call: Call) -> Question:

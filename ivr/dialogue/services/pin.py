@@ -90,12 +90,21 @@ def _closed(call: Call) -> Move:
 def _refused(call: Call) -> Move:
     if call.pin_failures >= TRIES_PER_CALL:
         return _ended(call)
+    if call.is_recognised:
+        return Move(call, Place.PIN, _again(call))
+    return Move(replace(call, claimed=None), Place.NUMBER, _again(call))
+
+
+def refusal(call: Call) -> tuple[Line, ...]:
+    """Give what was said of the last PIN, before the question that it led back to."""
+    led_to = Place.PIN if call.is_recognised else Place.NUMBER
+    return _again(call) if call.pin_failures and call.place is led_to else ()
+
+
+def _again(call: Call) -> tuple[Line, ...]:
     # NOTE: The PIN did not fit, or the number is unknown: the same words for both. The
     # question follows again. Do not say that anything was wrong.
-    lines = (call.line(say("pin.again")),)
-    if call.is_recognised:
-        return Move(call, Place.PIN, lines)
-    return Move(replace(call, claimed=None), Place.NUMBER, lines)
+    return (call.line(say("pin.again")),)
 
 
 def _ended(call: Call) -> Move:
