@@ -85,8 +85,11 @@ class Catalog:
         return self._known(name, words)
 
     def words(self, sentence: str) -> str:
-        """Give the words of *sentence* or of a name."""
-        return self._known(sentence, str(self._translations.ugettext(sentence)))
+        """Give the words of *sentence* or of a name; of several forms, that for one."""
+        words = str(self._translations.ugettext(sentence))
+        if words == sentence:  # which forms are looked up so depends on the Python
+            words = str(self._translations.ungettext(sentence, sentence, 1))
+        return self._known(sentence, words)
 
     def _known(self, sentence: str, words: str) -> str:
         if words in {sentence, ""}:
