@@ -5,6 +5,7 @@ The way of a call, room by room:
     Twilio posts a turn      ivr.voice.webhook       the whole way, in one view
     the request is verified  ivr.twilio.signature
     the call is taken out    ivr.calls.store         a row per CallSid; the last answers
+    its form gives an event  ivr.voice.events        pure: (form, call) -> event
     the dialogue steps       ivr.dialogue.step       pure: (call, event) -> move
     wishes are granted       ivr.calls.conductor     reads the account, checks the PIN
     the source is asked      ivr.accounts.asking     in time, or what is last known

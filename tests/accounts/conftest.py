@@ -1,10 +1,13 @@
-"""Sources of accounts under test."""
+"""Sources of accounts under test, and what their work costs."""
+
+from collections import Counter
 
 import pytest
 from argon2 import PasswordHasher
 from conftest import Clock
 from fakes.charging import charging
 from fakes.tmf654 import settings_of
+from sqlalchemy import event
 
 from ivr.accounts import pin_hashes
 from ivr.accounts.pins import Pins
@@ -51,3 +54,18 @@ def cheap_hashes(databases, monkeypatch):
     """
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(pin_hashes, "HASHER", cheap)
+
+
+@pytest.fixture
+def statements(rooms):
+    """Give what counts the SQL statements of some work, by their first two words."""
+
+    def statements(work):
+        counted = Counter()
+        note = lambda *seen: counted.update([" ".join(seen[2].split()[:2])])  # noqa: E731
+        event.listen(rooms.engine, "before_cursor_execute", note)
+        work()
+        event.remove(rooms.engine, "before_cursor_execute", note)
+        return counted
+
+    return statements

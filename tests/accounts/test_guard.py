@@ -1,13 +1,12 @@
 """Who may try a PIN, and when: counted over calls, whatever happens side by side."""
 
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from conftest import ANNA, ANNAS_PIN, BELGIUM, WORKING_DAY
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from ivr.accounts.attempts import Attempt, PinAttemptRow
 from ivr.accounts.guard import (
@@ -42,21 +41,6 @@ def tried(rooms):
 
 
 @pytest.fixture
-def statements(rooms):
-    """Give what counts the SQL statements of some work, by their first two words."""
-
-    def statements(work):
-        counted = Counter()
-        note = lambda *seen: counted.update([" ".join(seen[2].split()[:2])])  # noqa: E731
-        event.listen(rooms.engine, "before_cursor_execute", note)
-        work()
-        event.remove(rooms.engine, "before_cursor_execute", note)
-        return counted
-
-    return statements
-
-
-@pytest.fixture
 def standings(rooms):
     """Give how tries at Anna's account stand: from her telephone, and from others."""
     return lambda after: rooms.pins.standings(ANNA, WORKING_DAY + after)
@@ -65,8 +49,7 @@ def standings(rooms):
 def checked(rooms):
     """Count the tries that reached verification."""
     with rooms.engine.connect() as connection:
-        were_checked = select(func.count()).where(PinAttemptRow.was_checked)
-        return connection.scalar(were_checked)
+        return connection.scalar(select(func.count()).where(PinAttemptRow.was_checked))
 
 
 @pytest.mark.parametrize("caller", [None, ANNA])

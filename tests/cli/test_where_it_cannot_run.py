@@ -49,7 +49,7 @@ def read_only(tmp_path):
     before = ("unshare", "--mount", "sh", "-c", READ_ONLY, "sh", str(folder))
     has_unshare = shutil.which("unshare") is not None
     if not has_unshare or subprocess.run([*before, "true"], check=False).returncode:
-        pytest.skip("root may write everywhere here, as unshare cannot mount")
+        pytest.skip("root can write to every folder, and unshare may not mount one read-only")
     yield url, before
 
 

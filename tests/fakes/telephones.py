@@ -28,7 +28,7 @@ def _modules() -> Path:
     """Give the folder of baresip's modules, or skip the test."""
     places = (Path("/usr") / place / "baresip" / "modules" for place in MODULES)
     found = next(filter(Path.is_dir, places), None)
-    return found or pytest.skip("the modules of baresip are not where we look")
+    return found or pytest.skip("the modules of baresip are missing from /usr/lib")
 
 
 def free_port() -> int:
@@ -50,7 +50,7 @@ def _require_raw_socket() -> None:
     try:
         socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_UDP).close()
     except PermissionError:
-        pytest.skip("sipp sends keys by a raw socket: only root may")
+        pytest.skip("sipp needs a raw socket to send keys, which only root may open")
 
 
 def is_registered_by_sipp(port: int, user: str, password: str, folder: Path) -> bool:

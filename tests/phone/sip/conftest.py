@@ -54,6 +54,20 @@ class Running:
         await self.endpoint.stop()
 
 
+class Clock:
+    """Gives seconds, which a test sets."""
+
+    at_s = 1_000_000.0
+
+    def __call__(self):
+        return self.at_s
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
 @pytest.fixture
 def start(monkeypatch, exchange):
     """Give what starts an endpoint before the exchange, on *terms*."""

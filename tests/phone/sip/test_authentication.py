@@ -32,19 +32,6 @@ def md5(text):
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
 
-class Clock:
-    def __init__(self):
-        self.at_s = 1_000_000.0
-
-    def __call__(self):
-        return self.at_s
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
 @pytest.fixture
 def digest(clock):
     return Digest(Account("desk", Secret(PASSWORD)), clock)

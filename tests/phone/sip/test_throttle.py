@@ -8,18 +8,6 @@ HOST = "192.0.2.1"
 NEIGHBOUR = "192.0.2.2"
 
 
-class Clock:
-    at_s = 100.0
-
-    def __call__(self):
-        return self.at_s
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
 @pytest.fixture
 def throttle(clock):
     return Throttle(clock)
