@@ -169,7 +169,9 @@ class Pins:
         with self._sessions() as session:
             row = session.get(PinRow, msisdn)
         if row and row.pepper_id not in self._hashes.pepper_ids:
-            log.error("a PIN was made with another IVR_PIN_PEPPER: it cannot fit")
+            log.error(
+                "a PIN was made with another IVR_PIN_PEPPER: no digits can match it"
+            )
         kept = PinHash(row.pepper_id, row.hash) if row and is_real else None
         fits = self._hashes.fit(kept, msisdn, pin)
         if fits and kept and self._hashes.is_due(kept):

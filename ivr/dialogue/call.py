@@ -107,7 +107,7 @@ class Call:
             keyed="",
         )
 
-    def untold(self) -> "Call":
+    def without_reports(self) -> "Call":
         """Give the call as if no report had been heard: it is told anew, from its start."""
         return replace(self, stated_at=None, knows_hang_up=False)
 

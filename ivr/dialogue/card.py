@@ -41,9 +41,9 @@ class Card:
         return self.call.states_card and self._validity.needs_top_up
 
     @property
-    def is_lost(self) -> bool:
+    def is_number_lost(self) -> bool:
         """Tell whether the number is no longer kept, so that no top-up helps."""
-        return self._validity.is_lost
+        return self._validity.is_number_lost
 
     @property
     def way_out(self) -> Phrase | None:

@@ -167,7 +167,7 @@ def _pressed(call: Call, event: Pressed) -> Move:
     call = replace(call, just_entered=False)
     if is_habit:
         # What it cut off begins anew.
-        return Move(call.untold(), call.place, pin.refusal(call))
+        return Move(call.without_reports(), call.place, pin.refusal(call))
     service = SERVICES[call.place]
     asked = service.question(call)
     move = service.pressed(call, keys) or _pressed_anywhere(call, keys)
@@ -212,8 +212,8 @@ def _missed(call: Call, sentence: Phrase) -> Move:
 def _way_out(call: Call) -> tuple[Line, ...]:
     """Offer a person to who has missed a question twice, unless it does so itself."""
     is_offered = call.place is Place.MENU
-    is_lost = call.misses_here >= OFFERED_AFTER_MISSES
-    if is_offered or not is_lost or not call.can_reach_agent:
+    needs_help = call.misses_here >= OFFERED_AFTER_MISSES
+    if is_offered or not needs_help or not call.can_reach_agent:
         return ()
     return tuple(Line(AGENT.phrase, it) for it in call.locales)
 

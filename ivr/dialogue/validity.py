@@ -70,10 +70,10 @@ class Validity:
         """Tell whether a top-up would give the card more time."""
         status = self.account.status_on(self.today)
         is_expired = status is AccountStatus.EXPIRED
-        return not self.is_lost and (is_expired or self._ends_soon() is not None)
+        return not self.is_number_lost and (is_expired or self._ends_soon() is not None)
 
     @property
-    def is_lost(self) -> bool:
+    def is_number_lost(self) -> bool:
         """Tell whether the number is no longer kept, so that no top-up helps."""
         ends, kept_days = self.account.valid_until, self.hotline.number_kept_days
         if ends is None or kept_days is None:
@@ -112,7 +112,12 @@ class Validity:
 
     def _lost(self) -> Phrase | None:
         ends, kept_days = self.account.valid_until, self.hotline.number_kept_days
-        if ends is None or ends >= self.today or kept_days is None or self.is_lost:
+        if (
+            ends is None
+            or ends >= self.today
+            or kept_days is None
+            or self.is_number_lost
+        ):
             return None
         last_safe = ends + timedelta(kept_days)
         # NOTE: After the balance of an expired card. {date} is the last day on which a

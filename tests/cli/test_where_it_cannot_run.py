@@ -49,7 +49,9 @@ def read_only(tmp_path):
     before = ("unshare", "--mount", "sh", "-c", READ_ONLY, "sh", str(folder))
     has_unshare = shutil.which("unshare") is not None
     if not has_unshare or subprocess.run([*before, "true"], check=False).returncode:
-        pytest.skip("root can write to every folder, and unshare may not mount one read-only")
+        pytest.skip(
+            "root can write to every folder, and unshare may not mount one read-only"
+        )
     yield url, before
 
 

@@ -57,7 +57,7 @@ def _amount(balance: Money, hotline: Hotline) -> Phrase:
 def _top_up(card: Card, account: Account, call: Call) -> Phrase | None:
     is_low = account.balance.minor_units <= 0 or call.hotline.is_low(account.balance)
     is_suspended = account.status_on(call.today) is AccountStatus.SUSPENDED
-    if is_suspended or card.is_lost or not (is_low or card.needs_top_up):
+    if is_suspended or card.is_number_lost or not (is_low or card.needs_top_up):
         return None
     return how_to_top_up(call)
 

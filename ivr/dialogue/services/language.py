@@ -59,7 +59,7 @@ def _chosen(call: Call, locale: str) -> Move:
         return Move(chosen, Place.MENU)
     # Who did not understand the greeting has not understood the price either, nor what
     # was reported until now.
-    return Move(chosen.untold(), Place.MENU, price_lines(chosen))
+    return Move(chosen.without_reports(), Place.MENU, price_lines(chosen))
 
 
 def _languages(call: Call) -> dict[str, str]:

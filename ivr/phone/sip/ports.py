@@ -22,7 +22,7 @@ class RandomPorts(PortAllocator):
             if port not in self._allocated and _are_free(port, port + 1):
                 self._allocated.add(port)
                 return port, port + 1
-        raise RuntimeError("all ports of sound are taken")
+        raise RuntimeError("all RTP ports are taken")
 
 
 def _are_free(*ports: int) -> bool:
