@@ -54,7 +54,7 @@ class Running:
         await self.endpoint.stop()
 
 
-class Clock:
+class Timer:
     """Gives seconds, which a test sets."""
 
     at_s = 1_000_000.0
@@ -64,8 +64,8 @@ class Clock:
 
 
 @pytest.fixture
-def clock():
-    return Clock()
+def timer():
+    return Timer()
 
 
 @pytest.fixture

@@ -33,8 +33,8 @@ def md5(text):
 
 
 @pytest.fixture
-def digest(clock):
-    return Digest(Account("desk", Secret(PASSWORD)), clock)
+def digest(timer):
+    return Digest(Account("desk", Secret(PASSWORD)), timer)
 
 
 def answer(
@@ -118,10 +118,10 @@ def test_an_answer_that_was_overheard_is_worth_nothing(verdict, challenge):
     assert verdict(answer(challenge, count=2)) is Verdict.RIGHT
 
 
-def test_an_old_challenge_is_worth_nothing(digest, verdict, challenge, clock):
+def test_an_old_challenge_is_worth_nothing(digest, verdict, challenge, timer):
     """After five minutes a new one is to be answered, and the old is forgotten."""
     assert verdict(answer(challenge)) is Verdict.RIGHT
-    clock.at_s += NONCE_LIFE_S + 1
+    timer.at_s += NONCE_LIFE_S + 1
     assert verdict(answer(challenge, count=2)) is Verdict.OLD
     again = parse_auth(digest.challenge(HOST, is_stale=True))
     assert verdict(answer(again)) is Verdict.RIGHT
@@ -134,10 +134,10 @@ def test_a_telephone_whose_challenge_is_old_is_told_so(digest):
 
 
 def test_whoever_does_not_know_the_password_is_not_told_that_a_challenge_is_old(
-    verdict, challenge, clock
+    verdict, challenge, timer
 ):
     """Wrong is wrong, however old."""
-    clock.at_s += NONCE_LIFE_S + 1
+    timer.at_s += NONCE_LIFE_S + 1
     assert verdict(answer(challenge, password="wrong")) is Verdict.WRONG
 
 
@@ -188,11 +188,11 @@ def test_an_answer_for_one_number_is_worth_nothing_for_another(verdict, challeng
     assert verdict(answer(challenge)) is Verdict.RIGHT
 
 
-def test_nonces_are_remembered_up_to_their_number(digest, verdict, clock):
+def test_nonces_are_remembered_up_to_their_number(digest, verdict, timer):
     """The first of too many is forgotten, and so is good no more: nothing is replayed."""
     first, *others = [parse_auth(digest.challenge(HOST)) for _ in range(MOST_NONCES)]
     assert all(verdict(answer(it)) is Verdict.RIGHT for it in [first, *others])
-    clock.at_s += 1
+    timer.at_s += 1
     last = parse_auth(digest.challenge(HOST))
     assert verdict(answer(last)) is Verdict.RIGHT
     for used in (first, others[-1], last):

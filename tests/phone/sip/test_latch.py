@@ -145,28 +145,28 @@ def test_ports_that_are_taken_are_passed_over():
 
 
 @pytest.fixture
-def latch(clock):
-    return Latch(HOST, 4000, clock)
+def latch(timer):
+    return Latch(HOST, 4000, timer)
 
 
 def takes(latch, port, source=7, *, is_sound=True, host=HOST):
     return latch.takes((host, port), source, is_sound=is_sound)
 
 
-def test_what_was_on_its_way_does_not_hold_a_telephone_where_it_was(clock):
+def test_what_was_on_its_way_does_not_hold_a_telephone_where_it_was(timer):
     """It offered another port, and sends from behind a NAT: the old one is not it."""
-    latch = Latch(HOST, 4000, clock, left=5000)
+    latch = Latch(HOST, 4000, timer, left=5000)
     assert not takes(latch, 5000)
     assert takes(latch, 6000)
-    clock.at_s += SILENCE_S
+    timer.at_s += SILENCE_S
     assert not takes(latch, 5000)
 
 
-def test_a_telephone_may_go_on_from_the_port_it_left(clock):
+def test_a_telephone_may_go_on_from_the_port_it_left(timer):
     """A NAT may have one port for both offers: it counts again a second later."""
-    latch = Latch(HOST, 4000, clock, left=5000)
+    latch = Latch(HOST, 4000, timer, left=5000)
     assert not takes(latch, 5000)
-    clock.at_s += SILENCE_S
+    timer.at_s += SILENCE_S
     assert takes(latch, 5000)
 
 
@@ -184,7 +184,7 @@ def test_another_host_is_never_the_telephone(latch):
     assert takes(latch, 4000)
 
 
-def test_a_third_source_is_not_believed(latch, clock):
+def test_a_third_source_is_not_believed(latch, timer):
     """Once sound has one and keys have one, who forges packets has to guess it."""
     assert takes(latch, 4000, source=7)
     assert takes(latch, 4000, source=8, is_sound=False)
@@ -193,11 +193,11 @@ def test_a_third_source_is_not_believed(latch, clock):
         assert takes(latch, 4000, source=7, is_sound=is_sound)
 
 
-def test_a_telephone_that_changes_its_source_is_heard_again(latch, clock):
+def test_a_telephone_that_changes_its_source_is_heard_again(latch, timer):
     """It counts once the source before has been silent for a second."""
     assert takes(latch, 4000, source=7)
-    clock.at_s += SILENCE_S / 2
+    timer.at_s += SILENCE_S / 2
     assert not takes(latch, 4000, source=9)
-    clock.at_s += SILENCE_S / 2 + 0.1
+    timer.at_s += SILENCE_S / 2 + 0.1
     assert takes(latch, 4000, source=9)
     assert not takes(latch, 4000, source=7)

@@ -13,9 +13,9 @@ ACCOUNT = Account("desk", Secret(PASSWORD))
 
 
 @pytest.fixture
-def guarded(start, menu, clock):
+def guarded(start, menu, timer):
     """Give an endpoint that asks for a password."""
-    return start(digest=Digest(ACCOUNT), throttle=Throttle(clock))
+    return start(digest=Digest(ACCOUNT), throttle=Throttle(timer))
 
 
 @pytest.fixture
@@ -69,13 +69,13 @@ def test_an_invented_call_needs_the_password_too(make_phone, guarded, menu):
     assert menu.forms == []
 
 
-def test_who_guesses_the_password_waits(phone, clock):
+def test_who_guesses_the_password_waits(phone, timer):
     """After ten wrong ones in a minute none is looked at, not even the right one."""
     guesses = [f"password {number}" for number in range(MOST_WRONG)]
     assert statuses(phone, *guesses) == [401] * MOST_WRONG
     refused = register(phone, PASSWORD)
     assert (refused.status_code, refused.get_header("Retry-After")) == (503, "60")
-    clock.at_s += WINDOW_S
+    timer.at_s += WINDOW_S
     assert statuses(phone, PASSWORD) == [200]
 
 

@@ -9,8 +9,8 @@ NEIGHBOUR = "192.0.2.2"
 
 
 @pytest.fixture
-def throttle(clock):
-    return Throttle(clock)
+def throttle(timer):
+    return Throttle(timer)
 
 
 def guess(throttle, host, times=MOST_WRONG):
@@ -23,13 +23,13 @@ def test_a_typing_error_costs_no_time(throttle):
     assert throttle.wait_s(HOST) == 0
 
 
-def test_a_source_that_guesses_waits_until_its_minute_is_over(throttle, clock):
+def test_a_source_that_guesses_waits_until_its_minute_is_over(throttle, timer):
     """It is told how long, and then has as many guesses again."""
     guess(throttle, HOST, 1)
-    clock.at_s += WINDOW_S - 0.5
+    timer.at_s += WINDOW_S - 0.5
     guess(throttle, HOST, MOST_WRONG - 1)
     assert throttle.wait_s(HOST) == 1
-    clock.at_s += 0.5
+    timer.at_s += 0.5
     assert throttle.wait_s(HOST) == 0
     assert throttle.count(HOST) == 1
 
@@ -47,7 +47,7 @@ def test_this_machine_is_one_source(throttle):
     assert throttle.wait_s("127.9.9.9") == WINDOW_S
 
 
-def test_sources_are_remembered_up_to_their_number(throttle, clock):
+def test_sources_are_remembered_up_to_their_number(throttle, timer):
     """The first of too many is forgotten, and so is each when its minute is over."""
     guess(throttle, HOST)
     for number in range(MOST_SOURCES):
@@ -55,6 +55,6 @@ def test_sources_are_remembered_up_to_their_number(throttle, clock):
     assert throttle.wait_s(HOST) == 0
     guess(throttle, HOST)
     assert throttle.wait_s(HOST) == WINDOW_S
-    clock.at_s += WINDOW_S
+    timer.at_s += WINDOW_S
     assert throttle.count(NEIGHBOUR) == 1
     assert len(throttle) == 1
